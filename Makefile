@@ -1,0 +1,69 @@
+# Needs python3 (3.11 or newer), git and make. Everything else is installed into .venv from requirements.lock.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+SDK := generated/python
+# Compiled modules and templates are kept, also where the environment says otherwise: the tool starts faster.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: setup generate check test lint types unit sdk-test demo bench schema lock clean
+
+# The main job: spec/ -> generated/
+generate: $(READY)
+	$(BIN)/sdkwright generate
+
+# All checks, as CI runs them.
+test: lint types unit sdk-test check
+
+# Is generated/ what spec/ gives?
+check: $(READY)
+	$(BIN)/sdkwright check
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check --config $(SDK)/pyproject.toml $(SDK)
+
+types: $(READY)
+	$(BIN)/mypy generator/sdkwright templates/python/runtime
+	cd $(SDK) && ../../$(BIN)/mypy src tests
+	$(BIN)/pyright --warnings generator/sdkwright templates/python/runtime
+	$(BIN)/pyright --warnings --pythonpath $(BIN)/python -p $(SDK)
+
+unit: $(READY)
+	$(BIN)/pytest -n 2 --dist worksteal
+
+# The tests that were generated with the SDK.
+sdk-test: $(READY)
+	cd $(SDK) && ../../$(BIN)/pytest -q
+
+# A conversation with a real server on loopback, through the generated SDK.
+demo: $(READY)
+	$(BIN)/python -m tests.demo
+
+# Ratios against a published SDK of the same API, in one run.
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q generator
+	touch $(READY)
+
+# Write the schema that editors complete configs by.
+schema: $(READY)
+	$(BIN)/sdkwright schema > spec/sdkwright.schema.json
+
+# Write requirements.lock anew from pyproject.toml.
+lock: $(READY)
+	$(PYTHON) -m venv .bench/lock
+	.bench/lock/bin/python -m pip install --quiet uv
+	.bench/lock/bin/uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-emit-index-url -o requirements.lock
+
+clean:
+	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache build dist

@@ -1,0 +1,25 @@
+"""Defaults of a client; the numbers come from the seam."""
+
+from __future__ import annotations
+
+import httpx
+
+from ._seam import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_SECONDS, INITIAL_RETRY_DELAY, MAX_RETRY_DELAY
+
+__all__ = [
+    "DEFAULT_CONNECTION_LIMITS",
+    "DEFAULT_MAX_RETRIES",
+    "DEFAULT_TIMEOUT",
+    "HTTPX_DEFAULT_TIMEOUT",
+    "INITIAL_RETRY_DELAY",
+    "MAX_RETRY_AFTER",
+    "MAX_RETRY_DELAY",
+]
+
+DEFAULT_TIMEOUT = httpx.Timeout(timeout=DEFAULT_TIMEOUT_SECONDS, connect=5.0)
+#: What httpx itself takes when nothing is said.
+HTTPX_DEFAULT_TIMEOUT = httpx.Timeout(5.0)
+DEFAULT_CONNECTION_LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100)
+
+#: Seconds; a longer wait asked for by a server is not obeyed.
+MAX_RETRY_AFTER = 60.0

@@ -1,0 +1,122 @@
+"""From JSON to typed values.
+
+What is valid is parsed from bytes in compiled code, in strict mode. What is not is parsed again by a schema that
+accepts anything (`_lenient`). Either way nothing is lost: dumping the value gives the JSON back.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property, lru_cache
+from typing import Any, Callable, Dict, Type, TypeVar, Union
+
+import pydantic
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import SchemaValidator
+
+from ._lenient import lenient_schema
+from ._models import BUILD_LOCK, UnknownVariant
+from ._utils._typing import is_subclass
+
+__all__ = ["construct_model", "from_json", "from_value", "parser", "validators"]
+
+_ModelT = TypeVar("_ModelT", bound=pydantic.BaseModel)
+_Json = Union[bytes, bytearray]
+
+# Finds an integer of 16 digits or more, which a float may not hold exactly: every digit becomes "0", whatever may
+# stand before a number becomes ",". A false alarm costs time only.
+LONG_INTEGER = b",0000000000000000"
+NUMBER_MARKS = bytes.maketrans(b"123456789 :[-\n\r\t", b"000000000,,,,,,,")
+
+
+def from_json(type_: Any, data: _Json, *, strict: bool = False) -> Any:
+    """A value of the type from JSON text; parts that do not fit the type stay as they are.
+
+    With `strict` they raise pydantic.ValidationError. ValueError for what is not JSON, or is nested too deeply to be
+    read.
+    """
+    return validators(type_).parse(data, strict)
+
+
+def from_value(type_: Any, value: object, *, strict: bool = False) -> Any:
+    """The same from what `json.loads` gives. Values that are of the type already are kept."""
+    return validators(type_).build(value, strict)
+
+
+def parser(type_: Any, *, strict: bool = False) -> Callable[[_Json], Any]:
+    """`from_json` for one type, for many values."""
+    found = validators(type_)
+    return lambda data: found.parse(data, strict)
+
+
+def construct_model(model: Type[_ModelT], values: Dict[str, Any]) -> _ModelT:
+    """A model from wire names and values, none of which is refused."""
+    built: _ModelT = validators(model).lenient.validate_python(values, strict=True)
+    return built
+
+
+class Validators:
+    """The validators of one type; the lenient one is compiled when it is first needed."""
+
+    def __init__(self, type_: Any) -> None:
+        with BUILD_LOCK:
+            model: Any = type_
+            if is_subclass(type_, pydantic.BaseModel):
+                model.model_rebuild()
+            self.validator: Any = TypeAdapter(model).validator
+            self._lenient_schema = lenient_schema(model, UnknownVariant)
+        self.has_float = self._lenient_schema.has_float
+
+    @cached_property
+    def lenient(self) -> Any:
+        with BUILD_LOCK:
+            for model in self._lenient_schema.models:
+                model.model_rebuild()  # so that it can be dumped wherever it stands
+            return SchemaValidator(self._lenient_schema.schema)
+
+    def parse(self, data: _Json, strict: bool) -> Any:
+        if strict:
+            return self.validator.validate_json(data, strict=True)
+        if not (self.has_float and LONG_INTEGER in data.translate(NUMBER_MARKS)):
+            try:
+                return self.validator.validate_json(data, strict=True)
+            except ValidationError:
+                pass
+        try:
+            return self.lenient.validate_json(data, strict=True)
+        except ValidationError:
+            return self.build(_loads(data), strict)
+
+    def build(self, value: object, strict: bool) -> Any:
+        try:
+            return self.validator.validate_python(value, strict=True)
+        except (ValidationError, RecursionError):
+            if strict:
+                raise
+        return self.lenient.validate_python(value, strict=True)
+
+
+def _loads(data: _Json) -> Any:
+    """Read JSON that pydantic-core refuses: half surrogate pairs, a byte order mark, UTF-16, deep nesting."""
+    try:
+        return json.loads(data)
+    except RecursionError:
+        raise ValueError("The JSON is nested too deeply") from None
+
+
+@lru_cache(maxsize=4096)
+def _cached(type_: Any) -> Validators:
+    return Validators(type_)
+
+
+def validators(type_: Any) -> Validators:
+    # Metadata of an Annotated need not be hashable.
+    return _cached(type_) if _has_hash(type_) else Validators(type_)
+
+
+def _has_hash(type_: Any) -> bool:
+    try:
+        hash(type_)
+    except TypeError:
+        return False
+    return True

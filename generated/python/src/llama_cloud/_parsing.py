@@ -1,0 +1,145 @@
+"""From the body of a good answer to a value of the type that the caller expects."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any, Dict
+
+import httpx
+import pydantic
+
+from ._construct import from_json, from_value
+from ._errors import APIResponseValidationError, request_id_of
+from ._models import BaseModel, set_request_id
+from ._types import NoneType
+from ._utils._typing import is_subclass
+
+__all__ = ["is_json", "parse_body"]
+
+_UTF8_BOM = b"\xef\xbb\xbf"
+
+
+def parse_body(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
+    """The body as `cast_to`; the response must have been read.
+
+    A model or container is built leniently, or validated when `strict`. A body that is not declared as JSON and is none
+    comes back as text. Raises APIResponseValidationError for broken JSON, and for any mismatch when `strict`.
+    """
+    if cast_to is NoneType:
+        return None
+    scalar = _SCALARS.get(cast_to)
+    if scalar is not None:
+        return _parse_scalar(response, scalar)
+    if is_subclass(cast_to, object):
+        _check_class(cast_to)
+        if issubclass(cast_to, httpx.Response):
+            return response
+    if not response.content and (response.status_code in (204, 205) or cast_to is object):
+        return _validated(response, cast_to) if strict else None
+    declared = is_json(response.headers.get("content-type", ""))
+    parsed = (_parse_json if declared else _parse_undeclared)(response, cast_to, strict=strict)
+    if isinstance(parsed, BaseModel):
+        set_request_id(parsed, request_id_of(response.headers))
+    return parsed
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a Content-Type means JSON: `application/json`, `text/json` or `…+json` (RFC 6839)."""
+    return content_type.partition(";")[0].rstrip().lower().endswith("json")
+
+
+def _check_class(cast_to: type) -> None:
+    if issubclass(cast_to, pydantic.BaseModel) and not issubclass(cast_to, BaseModel):
+        package = __name__.partition(".")[0]
+        raise TypeError(f"Pydantic models must subclass our base model type, e.g. `from {package} import BaseModel`")
+    if issubclass(cast_to, httpx.Response) and cast_to is not httpx.Response:
+        raise ValueError("Subclasses of httpx.Response cannot be passed to `cast_to`")
+
+
+def _parse_bool(text: str) -> bool:
+    return text.lower() == "true"
+
+
+_SCALARS: Dict[Any, Any] = {str: str, bytes: bytes, int: int, float: float, bool: _parse_bool}
+
+
+def _parse_scalar(response: httpx.Response, scalar: Any) -> Any:
+    if scalar is str:
+        return _parse_text(response)
+    if scalar is bytes:
+        return response.content
+    try:
+        return scalar(response.text)
+    except ValueError as error:
+        raise APIResponseValidationError(
+            response, response.text, message=f"Expected the response to be of type {scalar.__name__}."
+        ) from error
+
+
+def _parse_text(response: httpx.Response) -> str:
+    """The body as text; what is declared as JSON, and is a JSON string, without its quotes and escapes."""
+    if is_json(response.headers.get("content-type", "")):
+        with suppress(ValueError):
+            decoded = from_json(object, _utf8(response))
+            if isinstance(decoded, str):
+                return decoded
+    return response.text
+
+
+def _parse_json(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
+    try:
+        return from_json(cast_to, response.content, strict=strict)
+    except pydantic.ValidationError as error:
+        raise APIResponseValidationError(response, from_json(object, _utf8(response))) from error
+    except ValueError as error:
+        data = _utf8(response)
+        if data != response.content:
+            return _parse_json_again(response, data, cast_to, strict=strict)
+        raise _broken_json(response) from error
+
+
+def _parse_json_again(response: httpx.Response, data: bytes, cast_to: Any, *, strict: bool) -> Any:
+    try:
+        return from_json(cast_to, data, strict=strict)
+    except pydantic.ValidationError as error:
+        raise APIResponseValidationError(response, from_json(object, data)) from error
+    except ValueError as error:
+        raise _broken_json(response) from error
+
+
+def _broken_json(response: httpx.Response) -> APIResponseValidationError:
+    return APIResponseValidationError(
+        response, response.content, message="The response is declared as JSON but cannot be decoded."
+    )
+
+
+def _utf8(response: httpx.Response) -> bytes:
+    """The content without a byte order mark and recoded from the charset that the server declares, if it does."""
+    data = response.content
+    if data.startswith(_UTF8_BOM):
+        return data[len(_UTF8_BOM) :]
+    charset = response.charset_encoding
+    return response.text.encode("utf-8", "replace") if charset and charset.lower() not in ("utf-8", "utf8") else data
+
+
+def _parse_undeclared(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
+    if is_subclass(cast_to, BaseModel):
+        try:
+            return from_json(cast_to, response.content, strict=strict)
+        except ValueError:
+            pass
+    if strict:
+        raise APIResponseValidationError(
+            response,
+            response.text,
+            message=f"Expected Content-Type response header to be `application/json` but received "
+            f"`{response.headers.get('content-type', '*')}` instead.",
+        )
+    return response.text
+
+
+def _validated(response: httpx.Response, cast_to: Any) -> Any:
+    try:
+        return from_value(cast_to, None, strict=True)
+    except pydantic.ValidationError as error:
+        raise APIResponseValidationError(response, None, message="The response has no body.") from error

@@ -1,0 +1,455 @@
+"""What `with_raw_response` and `with_streaming_response` hand over, and the wrappers that make methods do so."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import os
+from types import TracebackType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Dict,
+    Generic,
+    Iterator,
+    Optional,
+    Type,
+    TypeVar,
+    Union,
+    cast,
+    overload,
+)
+
+import httpx
+from typing_extensions import ParamSpec
+
+from ._download import async_save, save
+from ._errors import request_id_of
+from ._lines import LineSplitter
+from ._options import RAW, STREAMED, FinalRequestOptions, ResponseMode
+from ._seam import SDKError
+from ._types import NotGiven
+from ._utils import extract_type_arg, extract_type_var_from_base, get_origin
+
+if TYPE_CHECKING:
+    from ._base_client import AsyncAPIClient, BaseClient, SyncAPIClient
+
+__all__ = [
+    "APIResponse",
+    "AsyncAPIResponse",
+    "AsyncBinaryAPIResponse",
+    "AsyncResponseContextManager",
+    "AsyncStreamedBinaryAPIResponse",
+    "BaseAPIResponse",
+    "BinaryAPIResponse",
+    "ResponseContextManager",
+    "StreamAlreadyConsumed",
+    "StreamedBinaryAPIResponse",
+    "async_to_custom_raw_response_wrapper",
+    "async_to_custom_streamed_response_wrapper",
+    "async_to_raw_response_wrapper",
+    "async_to_streamed_response_wrapper",
+    "extract_response_type",
+    "to_custom_raw_response_wrapper",
+    "to_custom_streamed_response_wrapper",
+    "to_raw_response_wrapper",
+    "to_streamed_response_wrapper",
+]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_T = TypeVar("_T")
+_SyncResponseT = TypeVar("_SyncResponseT", bound="APIResponse[Any]")
+_AsyncResponseT = TypeVar("_AsyncResponseT", bound="AsyncAPIResponse[Any]")
+
+
+class StreamAlreadyConsumed(SDKError):  # noqa: N818 (a public name of SDKs of this family)
+    """The body was iterated over already and is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The body of this response was streamed already; to use it twice, call `.read()` before iterating over it"
+        )
+
+
+class BaseAPIResponse(Generic[R]):
+    """An answer with its status and headers; the body is parsed when asked for."""
+
+    http_response: httpx.Response
+    retries_taken: int
+
+    def __init__(
+        self,
+        *,
+        raw: httpx.Response,
+        cast_to: Any,
+        client: BaseClient,
+        stream: bool,
+        stream_cls: Optional[Any],
+        options: FinalRequestOptions,
+        retries_taken: int = 0,
+    ) -> None:
+        self.http_response = raw
+        self.retries_taken = retries_taken
+        self._cast_to = cast_to
+        self._client = client
+        self._stream = stream
+        self._stream_cls = stream_cls
+        self._options = options
+        self._parsed: Dict[Any, Any] = {}
+
+    @property
+    def headers(self) -> httpx.Headers:
+        return self.http_response.headers
+
+    @property
+    def http_request(self) -> httpx.Request:
+        """The request that was answered, after redirects."""
+        return self.http_response.request
+
+    @property
+    def status_code(self) -> int:
+        return self.http_response.status_code
+
+    @property
+    def url(self) -> httpx.URL:
+        return self.http_response.url
+
+    @property
+    def method(self) -> str:
+        return self.http_request.method
+
+    @property
+    def http_version(self) -> str:
+        return self.http_response.http_version
+
+    @property
+    def elapsed(self) -> datetime.timedelta:
+        """From sending the request to closing the response; RuntimeError before that."""
+        return self.http_response.elapsed
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the body was read or given up, so that the connection is free."""
+        return self.http_response.is_closed
+
+    @property
+    def request_id(self) -> Optional[str]:
+        """The id that the server gave the request."""
+        return request_id_of(self.headers)
+
+    @property
+    def content(self) -> bytes:
+        """The body, once it was read."""
+        return self.http_response.content
+
+    def __repr__(self) -> str:
+        return (
+            f"<{self.__class__.__name__} [{self.status_code} {self.http_response.reason_phrase}] type={self._cast_to}>"
+        )
+
+    def _is_stream(self, to: Optional[Any]) -> bool:
+        return self._stream if to is None else _is_stream_class(to)
+
+    def _make_stream(self, to: Optional[Any]) -> Any:
+        return self._client._make_stream(
+            stream_cls=to or self._stream_cls, response=self.http_response, options=self._options
+        )
+
+    def _parse_body(self, to: Optional[Any]) -> Any:
+        from ._parsing import parse_body  # needs pydantic, which a program that only starts does not
+
+        wanted = self._cast_to if to is None else to
+        if wanted not in self._parsed:
+            parsed = parse_body(self.http_response, wanted, strict=self._client._strict_response_validation)
+            post_parser = self._options.post_parser
+            if to is None and not isinstance(post_parser, NotGiven):
+                parsed = post_parser(parsed)
+            self._parsed[wanted] = parsed
+        return self._parsed[wanted]
+
+
+class APIResponse(BaseAPIResponse[R]):
+    """The answer of a sync call."""
+
+    @overload
+    def parse(self, *, to: Type[_T]) -> _T: ...
+    @overload
+    def parse(self) -> R: ...
+    def parse(self, *, to: Optional[Type[_T]] = None) -> Union[R, _T]:
+        """The body as the method's return type, or as `to`: a model, a container of models, str, bytes, int, a stream…
+
+        Parsed once for each type. Raises APIResponseValidationError for broken JSON.
+        """
+        if self._is_stream(to):
+            return cast("Union[R, _T]", self._make_stream(to))
+        self.read()
+        return cast("Union[R, _T]", self._parse_body(to))
+
+    def read(self) -> bytes:
+        """The whole body; StreamAlreadyConsumed if it was iterated over."""
+        try:
+            return self.http_response.read()
+        except httpx.StreamConsumed as error:
+            raise StreamAlreadyConsumed from error
+
+    def text(self) -> str:
+        """The whole body, decoded."""
+        self.read()
+        return self.http_response.text
+
+    def json(self) -> object:
+        """The whole body as JSON; ValueError if it is none."""
+        self.read()
+        return self.http_response.json()
+
+    def close(self) -> None:
+        """Give up the body and free the connection."""
+        self.http_response.close()
+
+    def iter_bytes(self, chunk_size: Optional[int] = None) -> Iterator[bytes]:
+        """The body in pieces, decompressed; of `chunk_size` bytes if given, otherwise as they come."""
+        yield from self.http_response.iter_bytes(chunk_size)
+
+    def iter_text(self, chunk_size: Optional[int] = None) -> Iterator[str]:
+        """The body in pieces of text, of `chunk_size` characters if given."""
+        yield from self.http_response.iter_text(chunk_size)
+
+    def iter_lines(self) -> Iterator[str]:
+        """The body line by line, without line ends; only CR, LF and CRLF end a line."""
+        splitter = LineSplitter()
+        for text in self.http_response.iter_text():
+            yield from splitter.feed(text)
+        yield from splitter.end()
+
+    def stream_to_file(self, file: Union[str, os.PathLike[str]], *, chunk_size: Optional[int] = None) -> None:
+        """Write the body to `file` as it comes; the file appears (or is replaced) only when all of it is there."""
+        save(self.iter_bytes(chunk_size), file)
+
+
+class AsyncAPIResponse(BaseAPIResponse[R]):
+    """The answer of an async call."""
+
+    @overload
+    async def parse(self, *, to: Type[_T]) -> _T: ...
+    @overload
+    async def parse(self) -> R: ...
+    async def parse(self, *, to: Optional[Type[_T]] = None) -> Union[R, _T]:
+        """See `APIResponse.parse`."""
+        if self._is_stream(to):
+            return cast("Union[R, _T]", self._make_stream(to))
+        await self.read()
+        return cast("Union[R, _T]", self._parse_body(to))
+
+    async def read(self) -> bytes:
+        """The whole body; StreamAlreadyConsumed if it was iterated over."""
+        try:
+            return await self.http_response.aread()
+        except httpx.StreamConsumed as error:
+            raise StreamAlreadyConsumed from error
+
+    async def text(self) -> str:
+        """The whole body, decoded."""
+        await self.read()
+        return self.http_response.text
+
+    async def json(self) -> object:
+        """The whole body as JSON; ValueError if it is none."""
+        await self.read()
+        return self.http_response.json()
+
+    async def close(self) -> None:
+        """Give up the body and free the connection."""
+        await self.http_response.aclose()
+
+    async def iter_bytes(self, chunk_size: Optional[int] = None) -> AsyncIterator[bytes]:
+        """See `APIResponse.iter_bytes`."""
+        async for chunk in self.http_response.aiter_bytes(chunk_size):
+            yield chunk
+
+    async def iter_text(self, chunk_size: Optional[int] = None) -> AsyncIterator[str]:
+        """See `APIResponse.iter_text`."""
+        async for chunk in self.http_response.aiter_text(chunk_size):
+            yield chunk
+
+    async def iter_lines(self) -> AsyncIterator[str]:
+        """See `APIResponse.iter_lines`."""
+        splitter = LineSplitter()
+        async for text in self.http_response.aiter_text():
+            for line in splitter.feed(text):
+                yield line
+        for line in splitter.end():
+            yield line
+
+    async def stream_to_file(self, file: Union[str, os.PathLike[str]], *, chunk_size: Optional[int] = None) -> None:
+        """See `APIResponse.stream_to_file`; the file is written in a worker thread."""
+        await async_save(self.iter_bytes(chunk_size), file)
+
+
+class BinaryAPIResponse(APIResponse[bytes]):
+    """A binary answer, already read."""
+
+    def write_to_file(self, file: Union[str, os.PathLike[str]]) -> None:
+        """Write the body to `file`, which appears (or is replaced) only when it is whole."""
+        save(self.iter_bytes(), file)
+
+
+class AsyncBinaryAPIResponse(AsyncAPIResponse[bytes]):
+    """A binary answer, already read."""
+
+    async def write_to_file(self, file: Union[str, os.PathLike[str]]) -> None:
+        """See `BinaryAPIResponse.write_to_file`."""
+        await async_save(self.iter_bytes(), file)
+
+
+class StreamedBinaryAPIResponse(APIResponse[bytes]):
+    """A binary answer, its body still to come."""
+
+
+class AsyncStreamedBinaryAPIResponse(AsyncAPIResponse[bytes]):
+    """A binary answer, its body still to come."""
+
+
+class ResponseContextManager(Generic[_SyncResponseT]):
+    """Sends on entry, frees the connection on exit."""
+
+    def __init__(self, request: Callable[[], _SyncResponseT]) -> None:
+        self._request = request
+        self._response: Optional[_SyncResponseT] = None
+
+    def __enter__(self) -> _SyncResponseT:
+        self._response = self._request()
+        return self._response
+
+    def __exit__(
+        self, exc_type: Optional[Type[BaseException]], exc: Optional[BaseException], exc_tb: Optional[TracebackType]
+    ) -> None:
+        if self._response is not None:
+            self._response.close()
+
+
+class AsyncResponseContextManager(Generic[_AsyncResponseT]):
+    """Sends on entry, frees the connection on exit."""
+
+    def __init__(self, request: Callable[[], Awaitable[_AsyncResponseT]]) -> None:
+        self._request = request
+        self._response: Optional[_AsyncResponseT] = None
+
+    async def __aenter__(self) -> _AsyncResponseT:
+        self._response = await self._request()
+        return self._response
+
+    async def __aexit__(
+        self, exc_type: Optional[Type[BaseException]], exc: Optional[BaseException], exc_tb: Optional[TracebackType]
+    ) -> None:
+        if self._response is not None:
+            await self._response.close()
+
+
+def to_raw_response_wrapper(func: Callable[P, R]) -> Callable[P, APIResponse[R]]:
+    """The method, returning the whole answer with its body read."""
+    return cast("Callable[P, APIResponse[R]]", _in_mode(func, RAW))
+
+
+def async_to_raw_response_wrapper(
+    func: Callable[P, Awaitable[R]],
+) -> Callable[P, Coroutine[Any, Any, AsyncAPIResponse[R]]]:
+    """The async method, giving the whole answer with its body read."""
+    return cast("Callable[P, Coroutine[Any, Any, AsyncAPIResponse[R]]]", _awaited(func, _in_mode(func, RAW)))
+
+
+def to_custom_raw_response_wrapper(
+    func: Callable[P, object], response_cls: Type[_SyncResponseT]
+) -> Callable[P, _SyncResponseT]:
+    """The method, returning the whole answer as `response_cls`."""
+    return cast("Callable[P, _SyncResponseT]", _in_mode(func, ResponseMode("raw", response_cls)))
+
+
+def async_to_custom_raw_response_wrapper(
+    func: Callable[P, Awaitable[object]], response_cls: Type[_AsyncResponseT]
+) -> Callable[P, Coroutine[Any, Any, _AsyncResponseT]]:
+    """The async method, giving the whole answer as `response_cls`."""
+    bound = _in_mode(func, ResponseMode("raw", response_cls))
+    return cast("Callable[P, Coroutine[Any, Any, _AsyncResponseT]]", _awaited(func, bound))
+
+
+def to_streamed_response_wrapper(func: Callable[P, R]) -> Callable[P, ResponseContextManager[APIResponse[R]]]:
+    """The method, returning a context manager over the answer with its body still to come."""
+    return cast("Callable[P, ResponseContextManager[APIResponse[R]]]", _managed(func, STREAMED, ResponseContextManager))
+
+
+def async_to_streamed_response_wrapper(
+    func: Callable[P, Awaitable[R]],
+) -> Callable[P, AsyncResponseContextManager[AsyncAPIResponse[R]]]:
+    """The async method, returning a context manager over the answer with its body still to come."""
+    managed = _managed(func, STREAMED, AsyncResponseContextManager)
+    return cast("Callable[P, AsyncResponseContextManager[AsyncAPIResponse[R]]]", managed)
+
+
+def to_custom_streamed_response_wrapper(
+    func: Callable[P, object], response_cls: Type[_SyncResponseT]
+) -> Callable[P, ResponseContextManager[_SyncResponseT]]:
+    """The method, returning a context manager over the answer as `response_cls`."""
+    managed = _managed(func, ResponseMode("streamed", response_cls), ResponseContextManager)
+    return cast("Callable[P, ResponseContextManager[_SyncResponseT]]", managed)
+
+
+def async_to_custom_streamed_response_wrapper(
+    func: Callable[P, Awaitable[object]], response_cls: Type[_AsyncResponseT]
+) -> Callable[P, AsyncResponseContextManager[_AsyncResponseT]]:
+    """The async method, returning a context manager over the answer as `response_cls`."""
+    managed = _managed(func, ResponseMode("streamed", response_cls), AsyncResponseContextManager)
+    return cast("Callable[P, AsyncResponseContextManager[_AsyncResponseT]]", managed)
+
+
+def extract_response_type(typ: Any) -> Any:
+    """What a response class parses to: `X` of `APIResponse[X]`, bytes of `BinaryAPIResponse`."""
+    bases = (BaseAPIResponse, APIResponse, AsyncAPIResponse)
+    if typ in bases:
+        return extract_type_arg(typ, 0)
+    return extract_type_var_from_base(typ, generic_bases=cast("Any", bases), index=0)
+
+
+def response_class(cast_to: Any) -> Optional[Type[BaseAPIResponse[Any]]]:
+    """The response class that `cast_to` is or parametrizes; None if it is a type of a body."""
+    origin: Any = get_origin(cast_to) or cast_to
+    return origin if _is_subclass(origin, BaseAPIResponse) else None
+
+
+def _is_subclass(candidate: object, *bases: type) -> bool:
+    return isinstance(candidate, type) and issubclass(candidate, bases)
+
+
+def _is_stream_class(to: Any) -> bool:
+    from ._streaming import AsyncStream, Stream
+
+    return _is_subclass(get_origin(to) or to, Stream, AsyncStream)
+
+
+def _in_mode(func: Callable[..., Any], mode: ResponseMode) -> Callable[..., Any]:
+    owner: Union[SyncAPIClient, AsyncAPIClient, Any] = getattr(func, "__self__", None)
+    if not hasattr(owner, "_in_mode"):
+        raise TypeError(f"Expected a method of a resource or a client, got {func!r}")
+    return cast("Callable[..., Any]", func.__func__.__get__(owner._in_mode(mode)))  # type: ignore[attr-defined]
+
+
+def _awaited(func: Callable[..., Any], bound: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(func)
+    async def call(*args: Any, **kwargs: Any) -> Any:
+        return await bound(*args, **kwargs)
+
+    return call
+
+
+def _managed(func: Callable[..., Any], mode: ResponseMode, manager: Any) -> Callable[..., Any]:
+    bound = _in_mode(func, mode)
+
+    @functools.wraps(func)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return manager(functools.partial(bound, *args, **kwargs))
+
+    return call

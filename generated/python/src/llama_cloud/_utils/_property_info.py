@@ -1,0 +1,119 @@
+"""Metadata for `Annotated`: how a property is written on the wire, and what tells the variants of a union apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Union
+
+import pydantic
+from typing_extensions import Literal, TypeAlias, override
+
+from ._typing import is_subclass, literal_values, union_members
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import core_schema
+
+PropertyFormat: TypeAlias = Literal["iso8601", "base64", "custom"]
+
+
+class PropertyInfo:
+    """`alias`: the wire name. `format`: how dates and bytes are written; `custom` takes a `strftime` template.
+
+    `discriminator`: on a union of models, the name of the property whose literal values pick the variant; pydantic
+    then reads the tag first and validates only that variant.
+    """
+
+    def __init__(
+        self,
+        *,
+        alias: Optional[str] = None,
+        format: Optional[PropertyFormat] = None,  # noqa: A002 - the name is public
+        format_template: Optional[str] = None,
+        discriminator: Optional[str] = None,
+    ) -> None:
+        self.alias = alias
+        self.format = format
+        self.format_template = format_template
+        self.discriminator = discriminator
+
+    @override
+    def __repr__(self) -> str:
+        return (
+            f"{type(self).__name__}(alias={self.alias!r}, format={self.format!r}, "
+            f"format_template={self.format_template!r}, discriminator={self.discriminator!r})"
+        )
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        tagged = None if self.discriminator is None else tagged_variants(source, self.discriminator)
+        if tagged is None:
+            return handler(source)
+        from pydantic_core import core_schema  # slow to import, and needed only where a schema is built
+
+        choices: Dict[Any, core_schema.CoreSchema] = {}
+        for variant, tags in zip(tagged.variants, tagged.tags):
+            schema = handler.generate_schema(variant)
+            choices.update(dict.fromkeys(tags, schema))
+        # A model that a user builds may leave its tag at None, the default.
+        pairs = zip(tagged.variants, tagged.tags)
+        untagged = [choices[tags[0]] for variant, tags in pairs if _may_be_none(variant, tagged)]
+        if untagged:
+            choices[None] = core_schema.union_schema([*untagged])
+        # Each variant dumps itself: looking for it by tag would fail for the tags of unknown variants.
+        dumped = core_schema.plain_serializer_function_ser_schema(_itself, return_schema=core_schema.any_schema())
+        union = core_schema.tagged_union_schema(choices, tagged.lookup, serialization=dumped)
+        return core_schema.nullable_schema(union) if tagged.nullable else union
+
+
+class TaggedVariants:
+    """The models of a tagged union with the tag values of each; the tag is called `key` in JSON, `name` in Python."""
+
+    __slots__ = ("key", "name", "nullable", "tags", "variants")
+
+    def __init__(self, key: str, name: str, nullable: bool) -> None:
+        self.key = key
+        self.name = name
+        self.nullable = nullable
+        self.variants: List[Any] = []
+        self.tags: List[List[Any]] = []
+
+    @property
+    def lookup(self) -> Union[str, List[List[Union[str, int]]]]:
+        """Where pydantic finds the tag: in JSON by key, in a model by attribute."""
+        return self.key if self.key == self.name else [[self.key], [self.name]]
+
+
+def tagged_variants(union: Any, discriminator: str) -> Optional[TaggedVariants]:
+    """Read the tags of a union of models. None where some variant has no literal tag, or two variants share one."""
+    members = union_members(union)
+    models = [member for member in members if member is not type(None)]
+    found: Optional[TaggedVariants] = None
+    seen: Dict[Any, Any] = {}
+    for model in models:
+        if not is_subclass(model, pydantic.BaseModel):
+            return None
+        key, name, tags = _tag_field(model, discriminator)
+        found = found or TaggedVariants(key, name, nullable=len(models) < len(members))
+        if not tags or key != found.key or any(seen.setdefault(tag, model) is not model for tag in tags):
+            return None
+        found.variants.append(model)
+        found.tags.append(tags)
+    return found
+
+
+def _tag_field(model: Any, discriminator: str) -> Any:
+    for name, field in model.model_fields.items():
+        alias = field.validation_alias or field.alias or name
+        if discriminator in {name, alias}:
+            return alias, name, literal_values(field.annotation)
+    return discriminator, discriminator, None
+
+
+def _itself(value: Any) -> Any:
+    # pydantic before 2.10 cannot dump a model whose deferred build has not happened.
+    if isinstance(value, pydantic.BaseModel) and not type(value).__pydantic_complete__:
+        type(value).model_rebuild()
+    return value
+
+
+def _may_be_none(model: Any, tagged: TaggedVariants) -> bool:
+    return any(name == tagged.name and not field.is_required() for name, field in model.model_fields.items())

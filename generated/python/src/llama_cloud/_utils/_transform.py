@@ -1,0 +1,196 @@
+"""Params as callers write them, turned into what goes over the wire: renamed keys, formatted dates, encoded bytes.
+
+What a type asks for is worked out once; data of a type that asks for nothing is handed back untouched.
+"""
+
+from __future__ import annotations
+
+import base64
+from datetime import date, datetime
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, cast
+
+from typing_extensions import get_args, get_type_hints, is_typeddict
+
+from ._functions import asyncify
+from ._guards import is_given, is_iterable, is_mapping
+from ._property_info import PropertyInfo
+from ._typing import annotated_metadata, is_mapping_type, is_sequence_type, strip_annotated_type, union_members
+
+_Step = Callable[[Any], Any]
+
+
+def maybe_transform(data: Any, expected_type: Any) -> Any:
+    """`transform`, or None for None."""
+    return None if data is None else transform(data, expected_type)
+
+
+def transform(data: Any, expected_type: Any) -> Any:
+    """The wire form of data of a params type, in a copy; omitted values are dropped wherever keys are renamed."""
+    step = _plan(expected_type)
+    return data if step is None else step(data)
+
+
+async def async_maybe_transform(data: Any, expected_type: Any) -> Any:
+    return None if data is None else await async_transform(data, expected_type)
+
+
+async def async_transform(data: Any, expected_type: Any) -> Any:
+    """`transform` in a worker thread if the type may ask for the content of files."""
+    step = _plan(expected_type)
+    if step is None:
+        return data
+    return await asyncify(step)(data) if _reads_files(expected_type) else step(data)
+
+
+@lru_cache(maxsize=2048)
+def _plan(typ: Any) -> Optional[_Step]:
+    planner = _Planner()
+    step = planner.step(typ)
+    return step if planner.has_work else None
+
+
+@lru_cache(maxsize=2048)
+def _reads_files(typ: Any) -> bool:
+    planner = _Planner()
+    planner.step(typ)
+    return planner.reads_files
+
+
+class _Planner:
+    """Walks a type once; TypedDicts that refer to themselves meet their own unfinished plan."""
+
+    def __init__(self) -> None:
+        self.dicts: Dict[Any, _DictStep] = {}
+        self.reads_files = False
+        self.has_work = False  # a plan of a type that only refers to itself does nothing
+
+    def step(self, typ: Any) -> Optional[_Step]:
+        formatter = self._formatter(typ)
+        inner = strip_annotated_type(typ)
+        members = union_members(inner)
+        if len(members) > 1:
+            return self._union(members, formatter)
+        if is_typeddict(inner):
+            return self._typed_dict(inner)
+        if is_sequence_type(inner) and get_args(inner):
+            item = self.step(get_args(inner)[0]) or formatter
+            return None if item is None else _ListStep(item)
+        if is_mapping_type(inner) and len(get_args(inner)) == 2:
+            value = self.step(get_args(inner)[1])
+            return None if value is None else _MappingStep(value)
+        return formatter
+
+    def _formatter(self, typ: Any) -> Optional[_Step]:
+        for info in annotated_metadata(typ):
+            if isinstance(info, PropertyInfo) and info.format is not None:
+                self.reads_files = self.reads_files or info.format == "base64"
+                self.has_work = True
+                return _Format(info)
+        return None
+
+    def _union(self, members: List[Any], formatter: Optional[_Step]) -> Optional[_Step]:
+        steps = [(member, self.step(member)) for member in members]
+        needed = [pair for pair in steps if pair[1] is not None or is_typeddict(pair[0])]
+        if not any(step for _, step in needed):
+            return formatter
+        return _UnionStep(needed, formatter)
+
+    def _typed_dict(self, typ: Any) -> Optional[_Step]:
+        known = self.dicts.get(typ)
+        if known is not None:
+            return known
+        plan = self.dicts[typ] = _DictStep()
+        own_work = False
+        for name, hint in get_type_hints(typ, include_extras=True).items():
+            alias = next((i.alias for i in annotated_metadata(hint) if isinstance(i, PropertyInfo) and i.alias), name)
+            step = self.step(hint)
+            self.has_work = self.has_work or alias != name
+            own_work = own_work or alias != name or (step is not None and step is not plan)
+            plan.fields[name] = (alias, step)
+        return plan if own_work else None
+
+
+class _DictStep:
+    def __init__(self) -> None:
+        self.fields: Dict[str, Tuple[str, Optional[_Step]]] = {}
+
+    def __call__(self, data: Any) -> Any:
+        if not is_mapping(data):
+            return data
+        result: Dict[str, Any] = {}
+        for key, value in data.items():
+            if is_given(value):
+                alias, step = self.fields.get(key, (key, None))
+                result[alias] = value if step is None or value is None else step(value)
+        return result
+
+
+#: What can be iterated over but is one value.
+_NOT_ARRAYS: Tuple[Any, ...] = (str, bytes, bytearray, Mapping, PathLike)
+
+
+class _ListStep:
+    def __init__(self, item: _Step) -> None:
+        self.item = item
+
+    def __call__(self, data: Any) -> Any:
+        if isinstance(data, _NOT_ARRAYS) or not is_iterable(data):
+            return data
+        return [self.item(item) for item in data]
+
+
+class _MappingStep:
+    def __init__(self, value: _Step) -> None:
+        self.value = value
+
+    def __call__(self, data: Any) -> Any:
+        if not is_mapping(data):
+            return data
+        return {key: self.value(value) for key, value in data.items()}
+
+
+class _UnionStep:
+    """Mappings go to the TypedDict with most keys in common; anything else to each other variant in turn."""
+
+    def __init__(self, steps: List[Tuple[Any, Optional[_Step]]], formatter: Optional[_Step]) -> None:
+        self.dicts = [(frozenset(typ.__annotations__), step) for typ, step in steps if is_typeddict(typ)]
+        self.others = [step for typ, step in steps if not is_typeddict(typ) and step is not None]
+        if formatter is not None:
+            self.others.append(formatter)
+
+    def __call__(self, data: Any) -> Any:
+        if self.dicts and is_mapping(data):
+            keys = frozenset(data)
+            step = max(self.dicts, key=lambda pair: len(pair[0] & keys))[1]
+            return data if step is None else step(data)
+        for step in self.others:
+            data = step(data)
+        return data
+
+
+class _Format:
+    def __init__(self, info: PropertyInfo) -> None:
+        self.info = info
+
+    def __call__(self, data: Any) -> Any:
+        if isinstance(data, (date, datetime)):
+            if self.info.format == "iso8601":
+                return data.isoformat()
+            if self.info.format == "custom" and self.info.format_template is not None:
+                return data.strftime(self.info.format_template)
+        elif self.info.format == "base64":
+            return _base64(data)
+        return data
+
+
+def _base64(data: Any) -> Any:
+    content: object = data
+    if isinstance(data, PathLike):
+        content = Path(cast("PathLike[str]", data)).read_bytes()
+    elif hasattr(data, "read"):
+        content = data.read()
+        content = content.encode() if isinstance(content, str) else content
+    return base64.b64encode(content).decode("ascii") if isinstance(content, (bytes, bytearray)) else content

@@ -1,0 +1,1 @@
+"""sdkwright: from an OpenAPI document and a config file to an SDK."""

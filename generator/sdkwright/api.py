@@ -1,0 +1,402 @@
+"""The intermediate form: what an API means, in no language and with no `$ref` left.
+
+`resolve` makes it, `name` and `lower` read it. Every value is frozen. Type definitions refer to each other by id (the
+JSON pointer of their schema), so that recursion is ordinary; references are a closed set that is matched exhaustively.
+Wire names (paths, parameters, properties) stand here as the document writes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+JsonScalar: TypeAlias = "bool | int | float | str | None"
+TypeId: TypeAlias = str
+Pointer: TypeAlias = str
+ScalarKind: TypeAlias = Literal["string", "integer", "number", "boolean"]
+ParameterPlace: TypeAlias = Literal["path", "query", "header", "cookie"]
+BodyKind: TypeAlias = Literal["json", "form", "multipart", "binary", "text"]
+ResponseKind: TypeAlias = Literal["json", "sse", "binary", "text", "empty"]
+
+
+# --- references to types -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A JSON scalar; `format` is the document's word (`date-time`, `int64`, …), known or not."""
+
+    kind: ScalarKind
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    item: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """An object with free keys whose values have one type."""
+
+    value: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A use of a definition in `Api.types`."""
+
+    id: TypeId
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    inner: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralOf:
+    """`const` or an inline `enum`; never holds null, which is `Nullable`."""
+
+    values: tuple[JsonScalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnionOf:
+    """A union too small to deserve a name: of scalars, literals and lists of them."""
+
+    variants: tuple[TypeRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Any JSON value: the schema says nothing, or nothing that can be expressed."""
+
+
+TypeRef: TypeAlias = "Scalar | ListOf | MapOf | Reference | Nullable | LiteralOf | UnionOf | Unknown"
+
+
+# --- definitions ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Docs:
+    """Prose and facts about a node; text from the document, untrusted."""
+
+    summary: str | None = None
+    description: str | None = None
+    default: Json = None
+    has_default: bool = False
+    deprecated: bool = False
+    example: Json = None
+    has_example: bool = False
+
+    @property
+    def text(self) -> str | None:
+        return self.description or self.summary
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    wire_name: str
+    type: TypeRef
+    required: bool
+    docs: Docs
+    source: Pointer
+    read_only: bool = False
+    write_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """`additional` is the type of undeclared properties, None where the document says nothing of them."""
+
+    id: TypeId
+    name_hint: str | None
+    docs: Docs
+    properties: tuple[Property, ...]
+    additional: TypeRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    id: TypeId
+    name_hint: str | None
+    docs: Docs
+    values: tuple[JsonScalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """`tags` are the values of the union's tag property that select this variant."""
+
+    type: TypeRef
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """`tag` is the wire name of the property that tells the variants apart, explicit or inferred."""
+
+    id: TypeId
+    name_hint: str | None
+    docs: Docs
+    variants: tuple[Variant, ...]
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A component that is neither object, enum nor union: a name for a scalar, a list or a map."""
+
+    id: TypeId
+    name_hint: str | None
+    docs: Docs
+    target: TypeRef
+
+
+TypeDef: TypeAlias = "Object | Enum | Union | Alias"
+
+
+# --- operations ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    wire_name: str
+    place: ParameterPlace
+    type: TypeRef
+    required: bool
+    docs: Docs
+    source: Pointer
+    style: str
+    explode: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    media_type: str
+    kind: BodyKind
+    type: TypeRef
+    required: bool
+    docs: Docs
+    source: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """`status` is as written: a code, a range such as `2XX`, or `default`."""
+
+    status: str
+    kind: ResponseKind
+    media_type: str | None
+    type: TypeRef | None
+    docs: Docs
+    source: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class PageField:
+    """One declared field of a pagination scheme's request or response; `purpose` is the config's word for its role."""
+
+    wire_name: str
+    type: TypeRef
+    purpose: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageScheme:
+    """A way of paging that several operations share; `items` is the response field that holds the page's items, `place`
+    where the request says which page it wants.
+    """
+
+    name: str
+    kind: str
+    request: tuple[PageField, ...]
+    response: tuple[PageField, ...]
+    items: str
+    place: Literal["query", "body"] = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How one operation uses a scheme."""
+
+    scheme: str
+    item: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A value out of a stream: the property `take` of events tagged `event`; the whole event where `take` is None."""
+
+    event: str
+    take: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectText:
+    """Text that arrives in pieces (`delta`) and whole at the end of each run of pieces (`final`)."""
+
+    name: str
+    delta: Take
+    final: Take | None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectLast:
+    name: str
+    last: Take
+
+
+@dataclass(frozen=True, slots=True)
+class CollectList:
+    name: str
+    each: Take
+
+
+@dataclass(frozen=True, slots=True)
+class CollectPairs:
+    """Events of two kinds that belong together by the equal value of the property `on`."""
+
+    name: str
+    first: str
+    second: str
+    on: str
+
+
+CollectField: TypeAlias = "CollectText | CollectLast | CollectList | CollectPairs"
+
+
+@dataclass(frozen=True, slots=True)
+class Collect:
+    """How the events of a stream add up to one value."""
+
+    name: str
+    fields: tuple[CollectField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Streaming:
+    """The operation answers a stream of `event`s, always or when the boolean property `param_discriminator` is true."""
+
+    event: TypeRef
+    param_discriminator: str | None = None
+    collect: Collect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Examples of the document; None where it has none. `transcript` is the text of an event stream."""
+
+    parameters: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    body: Json = None
+    has_body: bool = False
+    response: Json = None
+    has_response: bool = False
+    transcript: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`name` is the word that the config (or the naming rules) gives the method inside its resource."""
+
+    id: str
+    name: str
+    http_method: str
+    path: str
+    docs: Docs
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    success: Response
+    errors: tuple[Response, ...]
+    paging: Paging | None
+    streaming: Streaming | None
+    examples: Examples
+    source: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """`path` is the words that lead to it from the client: `("store", "pets")`."""
+
+    path: tuple[str, ...]
+    operations: tuple[Operation, ...]
+    children: tuple[Resource, ...]
+    models: tuple[Model, ...]
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A definition that has a name and a home of its own, which the config gives it."""
+
+    name: str
+    type: TypeId
+
+
+# --- the API -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """`place` and `wire_name` tell where the credential travels; `kind` is `bearer`, `basic` or `apiKey`."""
+
+    name: str
+    kind: Literal["bearer", "basic", "apiKey"]
+    place: Literal["header", "query", "cookie"]
+    wire_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientOption:
+    """An argument of the client's constructor. `scheme` names the security scheme that it feeds."""
+
+    name: str
+    read_env: str | None
+    nullable: bool
+    description: str | None
+    scheme: str | None
+    role: str | None
+    send_in_header: str | None
+    send_as_query: str | None
+    default: JsonScalar = None
+    has_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    title: str
+    version: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    info: Info
+    environments: tuple[Environment, ...]
+    options: tuple[ClientOption, ...]
+    schemes: tuple[SecurityScheme, ...]
+    types: Mapping[TypeId, TypeDef]
+    page_schemes: tuple[PageScheme, ...]
+    resources: tuple[Resource, ...]
+
+    def walk(self) -> list[Resource]:
+        """Every resource, parents before children."""
+        found: list[Resource] = []
+        queue = list(self.resources)
+        while queue:
+            resource = queue.pop(0)
+            found.append(resource)
+            queue[:0] = resource.children
+        return found

@@ -1,0 +1,139 @@
+"""The commands and their options. What they do is imported when they run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from . import status
+from .options import common_options, find_project, project_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .terminal import Terminal
+
+STAGES = ("document", "config", "api", "names", "package", "files")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=status.HELP,
+    no_args_is_help=True,
+)
+@click.version_option(package_name="sdkwright", message="%(prog)s %(version)s")
+@common_options
+def app() -> None:
+    """Turn an OpenAPI document and a config into an SDK, and keep it true to the document."""
+
+
+@app.command(epilog=status.HELP)
+@project_options
+@click.option("--dry-run", is_flag=True, help="Tell what would change; write nothing.")
+@click.option("--dump", type=click.Choice(STAGES), help="Print this stage's result as JSON instead; write nothing.")
+@click.option("--merge", is_flag=True, help="Keep edits made by hand in generated files, by a three-way merge.")
+@click.option("--overwrite", is_flag=True, help="Discard edits made by hand, and replace files that are in the way.")
+@click.option("-v", "--verbose", is_flag=True, help="List every file, and the seconds that each stage took.")
+@common_options
+@click.pass_obj
+def generate(
+    terminal: Terminal,
+    config: Path | None,
+    spec: str | None,
+    output: Path | None,
+    targets: tuple[str, ...],
+    *,
+    dry_run: bool,
+    dump: str | None,
+    merge: bool,
+    overwrite: bool,
+    verbose: bool,
+) -> int:
+    """Write what the document and the config describe.
+
+    Each target's directory changes all at once or not at all, also when the run is killed. Generated files that were
+    edited by hand stop the run unless --merge or --overwrite is given; files that sdkwright did not write are left
+    alone.
+    """
+    if merge and overwrite:
+        raise click.UsageError("--merge and --overwrite exclude each other")
+    project = find_project(config, spec, output, targets)
+    if dump is not None:
+        from .dumping import run_dump
+
+        return run_dump(project, terminal, stage=dump)
+    from .generating import run_generate
+
+    edits = "merge" if merge else "overwrite" if overwrite else "refuse"
+    return run_generate(project, terminal, on_edit=edits, dry_run=dry_run, verbose=verbose)
+
+
+@app.command(epilog=status.HELP, short_help="Tell whether what is on disk is what would be generated.")
+@project_options
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to print what differs.",
+)
+@click.option("--full", is_flag=True, help="Print the whole diff, however long.")
+@click.option("-v", "--verbose", is_flag=True, help="Print the seconds that each stage took.")
+@common_options
+@click.pass_obj
+def check(
+    terminal: Terminal,
+    config: Path | None,
+    spec: str | None,
+    output: Path | None,
+    targets: tuple[str, ...],
+    *,
+    style: Literal["text", "json", "github"],
+    full: bool,
+    verbose: bool,
+) -> int:
+    """Compare what is on disk with what would be generated; print a diff and exit with 1 when they differ."""
+    from .checking import run_check
+
+    project = find_project(config, spec, output, targets)
+    return run_check(project, terminal, style=style, full=full, verbose=verbose)
+
+
+@app.command(epilog=status.HELP)
+@project_options
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    help="How to print the findings.",
+)
+@common_options
+@click.pass_obj
+def lint(
+    terminal: Terminal,
+    config: Path | None,
+    spec: str | None,
+    output: Path | None,
+    targets: tuple[str, ...],
+    *,
+    style: Literal["text", "json", "sarif", "github"],
+) -> int:
+    """Print what is wrong with the document and the config, and what will be generated otherwise than it says."""
+    from .linting import run_lint
+
+    return run_lint(find_project(config, spec, output, targets), terminal, style=style)
+
+
+@app.command(epilog=status.HELP)
+@common_options
+@click.pass_obj
+def schema(terminal: Terminal) -> int:
+    """Print the JSON Schema of the config file, for editors."""
+    import json
+
+    from sdkwright.config import schema as config_schema
+
+    terminal.print(json.dumps(config_schema(), indent=2, ensure_ascii=False))
+    return status.FINE

@@ -1,0 +1,44 @@
+"""The config file: its model, its reader, its JSON Schema."""
+
+from typing import Any
+
+from .client import ClientOpt, ClientSettings, Environment, OptAuth, PaginationScheme, QuerySettings, SecurityScheme
+from .loading import load_config, parse_config
+from .model import Config, ExampleRequest, Organization, PythonTarget, Sdkwright, Settings
+from .resources import Endpoint, Method, ModelEntry, Resource
+from .streaming import Collect, CollectField, MethodStreaming, OnEvent, StreamingSettings
+
+__all__ = [
+    "ClientOpt",
+    "ClientSettings",
+    "Collect",
+    "CollectField",
+    "Config",
+    "Endpoint",
+    "Environment",
+    "ExampleRequest",
+    "Method",
+    "MethodStreaming",
+    "ModelEntry",
+    "OnEvent",
+    "OptAuth",
+    "Organization",
+    "PaginationScheme",
+    "PythonTarget",
+    "QuerySettings",
+    "Resource",
+    "Sdkwright",
+    "SecurityScheme",
+    "Settings",
+    "StreamingSettings",
+    "load_config",
+    "parse_config",
+    "schema",
+]
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of the config file."""
+    from .json_schema import schema as made  # what it needs of pydantic takes long to import
+
+    return made()

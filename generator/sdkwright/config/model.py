@@ -1,0 +1,195 @@
+"""The config file as a whole. Its vocabulary is that of Stainless config files; keys of ours say "sdkwright"."""
+
+from typing import Any
+
+from pydantic import ConfigDict, Field, PrivateAttr
+
+from sdkwright.diagnostics import Place
+from sdkwright.load.source import SourceText
+
+from .base import Part, Strings
+from .client import ClientSettings, Environment, PaginationScheme, QuerySettings, SecurityScheme
+from .resources import EndpointText, Resource
+from .streaming import StreamingSettings
+
+
+class Organization(Part):
+    """Who publishes the SDK."""
+
+    name: str = Field(description="Names the client and the headings.")
+    docs: str | None = Field(default=None, description="URL of the API's documentation.")
+    contact: str | None = Field(default=None, description="E-mail address for questions.")
+    security_contact: str | None = Field(default=None, description="E-mail address for vulnerabilities.")
+    github_org: str | None = None
+    upload_spec: bool | None = None
+
+
+class Settings(Part):
+    """Settings of all targets."""
+
+    license: str | None = Field(default=None, description="SPDX identifier.")
+    disable_mock_tests: bool = False
+    mock_server: Any = None
+    file_header: str | None = Field(default=None, description="Comment at the top of every generated file.")
+    per_endpoint_security: bool | None = None
+    positional_params: Any = None
+    sort_schema_properties: bool = Field(default=True, description="false: keep the document's order of properties.")
+    unwrap_response_fields: Strings = Field(default=(), description="Envelope properties that methods unwrap.")
+
+
+class ExampleRequest(Part):
+    """A request that the README shows."""
+
+    type: str = "request"
+    endpoint: EndpointText
+    params: dict[str, Any] = Field(default={}, description="Parameter name to value.")
+    response_property: str | None = Field(default=None, description="Property of the response to print.")
+
+
+class Readme(Part):
+    example_requests: dict[str, ExampleRequest] = Field(
+        default={}, description="default, headline, pagination, streaming, … to a request."
+    )
+    include_stainless_attribution: bool | None = None
+
+
+class Publish(Part):
+    pypi: bool | dict[str, Any] | None = Field(default=None, description="Whether, or how, it goes to PyPI.")
+    release: dict[str, Any] | None = None
+
+
+class PythonTarget(Part):
+    """The Python SDK."""
+
+    edition: str | None = None
+    package_name: str | None = Field(default=None, description="Import name.")
+    project_name: str | None = Field(default=None, description="Name on PyPI; the package name by default.")
+    production_repo: str | None = Field(default=None, description="owner/name on GitHub, with '#branch' if not main.")
+    staging_repo: str | None = None
+    publish: Publish = Publish.model_construct()
+    readme_title: str | None = None
+    options: dict[str, Any] = Field(default={})
+    keep_files: Strings = Field(default=(), description="Globs of files that are never written or deleted.")
+    skip: bool = Field(default=False, description="Do not generate this target.")
+    version: str = Field(
+        default="0.0.1", alias="x-sdkwright-version", description="sdkwright: version of the package (PEP 440)."
+    )
+    requires_python: str = Field(
+        default=">=3.9",
+        alias="x-sdkwright-requires-python",
+        description="sdkwright: Python versions that the package supports (PEP 440 specifier).",
+    )
+
+
+_Opaque = dict[str, Any] | None
+
+
+class Targets(Part):
+    """What to generate. Targets that sdkwright does not have are read over."""
+
+    python: PythonTarget | None = None
+    typescript: _Opaque = None
+    node: _Opaque = None
+    go: _Opaque = None
+    java: _Opaque = None
+    kotlin: _Opaque = None
+    ruby: _Opaque = None
+    php: _Opaque = None
+    csharp: _Opaque = None
+    swift: _Opaque = None
+    terraform: _Opaque = None
+    cli: _Opaque = None
+
+
+class Transform(Part):
+    """A change to the document before it is resolved; carried as data."""
+
+    command: str
+    reason: str | None = None
+    args: dict[str, Any] = Field(default={})
+
+
+class OpenAPISettings(Part):
+    code_samples: Any = None
+    code_sample_languages: Any = None
+    spec: str | None = None
+    transforms: tuple[Transform, ...] = ()
+    transformations: tuple[Transform, ...] = Field(default=(), description="Older spelling of `transforms`.")
+
+
+class Casing(Part):
+    """How one word is written."""
+
+    camel: str | None = None
+    capital: str | None = None
+    pascal: str | None = None
+    snake: str | None = None
+    initialism: bool | None = None
+
+
+class IgnoredDiagnostics(Part):
+    ignored: dict[str, Any] = Field(default={}, description="Names of Stainless; tolerated, without effect.")
+
+
+class AllowedDiagnostics(Part):
+    allow: dict[str, str] = Field(
+        default={}, description="Code of a warning or note (SW…) to the reason why it is accepted."
+    )
+
+
+class Sdkwright(Part):
+    """Settings that only sdkwright knows."""
+
+    spec: str | None = Field(default=None, description="The OpenAPI document, relative to this file.")
+    output: str = Field(default="../generated", description="Folder to write to, relative to this file.")
+    telemetry_prefix: str | None = Field(
+        default="X-Stainless", description="Prefix of the telemetry headers (…-Lang, …-OS); null: none are sent."
+    )
+    diagnostics: AllowedDiagnostics = AllowedDiagnostics.model_construct()
+
+
+class Config(Part):
+    """A config file: what the SDK is called, what it offers, where it goes."""
+
+    model_config = ConfigDict(title="sdkwright config")
+
+    organization: Organization
+    edition: str | None = None
+    targets: Targets = Targets.model_construct()
+    settings: Settings = Settings.model_construct()
+    client_settings: ClientSettings = ClientSettings.model_construct()
+    environments: dict[str, Environment] = Field(default={}, description="Name to URL; the first is the default.")
+    security: tuple[dict[str, tuple[str, ...]], ...] | None = Field(
+        default=None, description="Alternatives, as in OpenAPI; replaces the document's."
+    )
+    security_schemes: dict[str, SecurityScheme] = Field(default={})
+    query_settings: QuerySettings = QuerySettings.model_construct()
+    pagination: tuple[PaginationScheme, ...] = ()
+    streaming: StreamingSettings = StreamingSettings.model_construct()
+    resources: dict[str, Resource] = Field(
+        default={}, description="Resource name to resource; $shared holds shared models, $client methods of the client."
+    )
+    unspecified_endpoints: Strings = Field(default=(), description="Endpoints that are left out on purpose.")
+    readme: Readme = Readme.model_construct()
+    openapi: OpenAPISettings = OpenAPISettings.model_construct()
+    custom_casings: dict[str, Casing] = Field(default={})
+    diagnostics: IgnoredDiagnostics = IgnoredDiagnostics.model_construct()
+    codeflow: Any = None
+    errors: Any = None
+    sdkwright: Sdkwright = Field(default=Sdkwright.model_construct(), description="Settings that only sdkwright knows.")
+
+    _source: SourceText | None = PrivateAttr(default=None)
+
+    def place(self, *keys: str | int) -> Place:
+        """Where the value under these keys stands in the file; of its nearest ancestor if it is not written there."""
+        if self._source is None:
+            return Place("config")
+        return self._source.place_of(keys)
+
+    def source_line(self, number: int) -> str | None:
+        """Line of the file, 1-based."""
+        return None if self._source is None else self._source.source_line(number)
+
+    @property
+    def display_name(self) -> str:
+        return "config" if self._source is None else self._source.display_name

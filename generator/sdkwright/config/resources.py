@@ -1,0 +1,100 @@
+"""`resources`: what the SDK offers and how it is grouped."""
+
+from typing import Annotated, Any, NamedTuple
+from urllib.parse import unquote
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from .base import Part, Selective, Shorthand, Strings
+from .streaming import MethodStreaming
+
+HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+class Endpoint(NamedTuple):
+    """An operation of the document: HTTP method in lower case, path template as it stands in the document."""
+
+    method: str
+    path: str
+
+
+def _parse_endpoint(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError("expected an HTTP method and a path, as in 'get /pets/{id}'")
+    words = value.split()
+    if len(words) != 2 or words[0].lower() not in HTTP_METHODS or not words[1].startswith("/"):
+        raise ValueError("expected an HTTP method and a path, as in 'get /pets/{id}'")
+    return Endpoint(words[0].lower(), words[1])
+
+
+EndpointText = Annotated[
+    Endpoint,
+    BeforeValidator(_parse_endpoint),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "description": "HTTP method and path, as in 'get /pets/{id}'.",
+            "pattern": rf"^\s*({'|'.join((*HTTP_METHODS, *map(str.upper, HTTP_METHODS)))})\s+/\S*\s*$",
+        }
+    ),
+]
+
+
+class RequestOptions(Part):
+    """Defaults of one method, over those of the client."""
+
+    max_retries: int | None = Field(default=None, ge=0)
+
+
+class Method(Selective, Shorthand):
+    """A method of a resource. In the file it may be its endpoint alone: `list: get /pets`."""
+
+    text_key = "endpoint"
+
+    endpoint: EndpointText | None = Field(default=None, description="The operation: HTTP method and path.")
+    type: str = Field(default="http", description="http, or webhook_unwrap for a method that verifies a webhook.")
+    paginated: bool | str | None = Field(
+        default=None, description="The pagination scheme by name; true or nothing: found by its form; false: none."
+    )
+    streaming: MethodStreaming | None = Field(default=None, description="How the method streams.")
+    body_param_name: str | None = Field(default=None, description="Name of the parameter that takes the whole body.")
+    positional_params: Strings | None = Field(default=None, description="Parameters that may be given by position.")
+    deprecated: bool | str | None = Field(default=None, description="Why it should not be used, or true.")
+    description: str | None = Field(default=None, description="Replaces the document's description.")
+    discriminator: str | None = None
+    default_request_options: RequestOptions | None = None
+    unwrap_response_fields: Strings | None = None
+    request_body: Any = None
+    response: Any = None
+    skip_test_reason: Any = Field(default=None, description="Why its tests are skipped; a text, or one per target.")
+    webhook_key_opt: str | None = None
+    mcp: Any = None
+    terraform: Any = None
+
+
+class ModelEntry(Selective, Shorthand):
+    """A named schema. In the file it may be its reference or name alone: `pet: Pet`."""
+
+    text_key = "openapi_uri"
+
+    openapi_uri: str = Field(description="'#/components/schemas/Pet', or the schema's name alone.")
+    force_generation: bool = Field(default=False, description="Generate it even if no operation uses it.")
+
+    @property
+    def pointer(self) -> str:
+        """JSON pointer of the schema within the document, without the leading '#'."""
+        if self.openapi_uri.startswith("#"):
+            return unquote(self.openapi_uri[1:])
+        return "/components/schemas/" + self.openapi_uri.replace("~", "~0").replace("/", "~1")
+
+
+class Resource(Selective):
+    """A group of methods, models and inner groups."""
+
+    methods: dict[str, Method] = Field(default={}, description="Method name to endpoint or settings.")
+    models: dict[str, ModelEntry] = Field(default={}, description="Model name to schema.")
+    subresources: dict[str, "Resource"] = Field(default={}, description="Resources inside this one.")
+    standalone_api: bool = False
+    description: str | None = Field(default=None, description="Docstring of the resource.")
+    mcp: Any = None
+    terraform: Any = None

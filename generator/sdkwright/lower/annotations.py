@@ -1,0 +1,190 @@
+"""Which Python annotation a type gets. The one place where that is decided.
+
+| type                    | in a model (output)                | in a typed dict or an argument (input)             |
+|-------------------------|------------------------------------|----------------------------------------------------|
+| string, integer, number | `str`, `int`, `float`              | the same                                           |
+| boolean                 | `bool`                             | the same                                           |
+| date-time, date         | `datetime`, `date`                 | `Union[str, datetime]` with its format             |
+| binary                  | `str`                              | `FileTypes`                                        |
+| list of strings         | `List[str]`                        | `SequenceNotStr[str]`                              |
+| list of objects         | `List[X]`                          | `Iterable[X]`                                      |
+| map                     | `Dict[str, X]`                     | `Dict[str, X]`                                     |
+| nullable                | `Optional[X]`                      | `Optional[X]`                                      |
+| enum, const             | `Literal[…]`                       | `Literal[…]`                                       |
+| union                   | `Union[…]`, with its tag           | `Union[…]`                                         |
+| object, named union     | its class                          | its typed dict                                     |
+| unknown                 | `object`                           | `object`                                           |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, assert_never
+
+from sdkwright.api import (
+    Body,
+    JsonScalar,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Nullable,
+    Reference,
+    Scalar,
+    TypeDef,
+    TypeId,
+    TypeRef,
+    Union,
+    UnionOf,
+    Unknown,
+)
+from sdkwright.lower.emit import Code, dotted, ident, string, value
+from sdkwright.lower.expr import Import, PyExpr, name, subscript, union_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sdkwright.name.table import Flavour, ModuleName
+
+BUILTINS: Mapping[str, str] = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+# What a raw body can be read from.
+STREAMS = ("IO", "Iterable", "AsyncIterable")
+DATES: Mapping[str, str] = {"date-time": "datetime", "date": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Writes annotations for one module.
+
+    `local` names the definitions that live in the module, `homes` the configured models. `types_at` is the dotted path
+    of the `types` package. `pending` are local classes that the source has not defined yet: they are quoted.
+    `shadowed` are builtins that a field of the class at hand hides.
+    """
+
+    types: Mapping[TypeId, TypeDef]
+    flavour: Flavour
+    local: Mapping[TypeId, str]
+    homes: Mapping[tuple[TypeId, Flavour], tuple[ModuleName, str]]
+    pending: frozenset[str] = frozenset()
+    shadowed: frozenset[str] = frozenset()
+    elsewhere: ModuleName | None = None
+    types_at: str = field(default=".types")
+
+    def annotate(self, ref: TypeRef) -> PyExpr:
+        match ref:
+            case Scalar():
+                return self._scalar(ref)
+            case ListOf(item=item):
+                return self._list(item)
+            case MapOf(value=inner):
+                return subscript(name("Dict", "typing"), self._builtin("str"), self.annotate(inner))
+            case Reference(id=type_id):
+                return self._reference(type_id)
+            case Nullable(inner=inner):
+                return subscript(name("Optional", "typing"), self.annotate(inner))
+            case LiteralOf(values=values):
+                return literal(values)
+            case UnionOf(variants=variants):
+                return self.union([self.annotate(each) for each in variants])
+            case Unknown():
+                return self._builtin("object")
+            case _:
+                assert_never(ref)
+
+    def body(self, body: Body) -> PyExpr:
+        """A body that is one argument as a whole."""
+        match body.kind:
+            case "binary":
+                parts = [
+                    self._builtin("bytes"),
+                    *(subscript(name(each, "typing"), PyExpr(Code("bytes"))) for each in STREAMS),
+                ]
+                return self.union(parts)
+            case "text":
+                return self._builtin("str")
+            case _:
+                return self.annotate(body.type)
+
+    def union(self, parts: list[PyExpr]) -> PyExpr:
+        unique = list({each.text: each for each in parts}.values())
+        return unique[0] if len(unique) == 1 else subscript(name("Union", "typing"), *unique)
+
+    def _scalar(self, ref: Scalar) -> PyExpr:
+        moment_class = DATES.get(ref.format or "") if ref.kind == "string" else None
+        if moment_class is not None:
+            moment = self._moment(moment_class)
+            if self.flavour == "output":
+                return moment
+            both = subscript(name("Union", "typing"), self._builtin("str"), moment)
+            return annotated(both, Code('PropertyInfo(format="iso8601")'))
+        if ref.kind == "string" and ref.format == "binary" and self.flavour == "input":
+            return name("FileTypes", "._types")
+        return self._builtin(BUILTINS[ref.kind])
+
+    def _moment(self, text: str) -> PyExpr:
+        if text not in self.shadowed:
+            return name(text, "datetime")
+        alias = f"{text.capitalize()}Class"
+        return PyExpr(ident(alias), frozenset({Import("datetime", f"{text} as {alias}")}))
+
+    def _list(self, item: TypeRef) -> PyExpr:
+        inner = self.annotate(item)
+        if self.flavour == "output":
+            return subscript(name("List", "typing"), inner)
+        texts = isinstance(item, LiteralOf) or (
+            isinstance(item, Scalar) and item.kind == "string" and item.format is None
+        )
+        return subscript(name("SequenceNotStr", "._types") if texts else name("Iterable", "typing"), inner)
+
+    def _reference(self, type_id: TypeId) -> PyExpr:
+        if type_id in self.local:
+            text = self.local[type_id]
+            if text in self.pending:
+                return PyExpr(string(text))
+            if self.elsewhere is not None and self.flavour == "input":
+                # Methods of one resource may each have a `Filter` of their own, so the module stays in the name.
+                module = self.elsewhere
+                package = ".".join((self.types_at, *module.package))
+                return PyExpr(dotted(module.module, text), frozenset({Import(package, module.module)}))
+            if self.elsewhere is not None:
+                return name(text, ".".join((self.types_at, *self.elsewhere.dotted)))
+            return PyExpr(ident(text))
+        home = self.homes.get((type_id, self.flavour)) or self.homes.get((type_id, "output"))
+        if home is None:
+            return self._builtin("object")
+        module, class_name = home
+        return name(class_name, ".".join((self.types_at, *module.dotted)))
+
+    def _builtin(self, text: str) -> PyExpr:
+        if text in self.shadowed:
+            return PyExpr(Code(f"builtins.{text}"), frozenset({Import("builtins")}))
+        return PyExpr(ident(text))
+
+    def definition(self, found: Union) -> PyExpr:
+        """The expression behind the alias of a union."""
+        parts = [self.annotate(each.type) for each in found.variants]
+        expression = self.union(parts)
+        if found.tag is None or self.flavour == "input":
+            return expression
+        return annotated(expression, Code(f"PropertyInfo(discriminator={string(found.tag)})"))
+
+
+def annotated(inner: PyExpr, info: Code) -> PyExpr:
+    found = subscript(name("Annotated", "typing_extensions"), inner, PyExpr(info))
+    return PyExpr(found.text, found.imports | {Import("._utils", "PropertyInfo")})
+
+
+def literal(values: tuple[JsonScalar, ...]) -> PyExpr:
+    inner = Code(", ".join(value(each) for each in values))
+    return PyExpr(Code(f"Literal[{inner}]"), frozenset({Import("typing_extensions", "Literal")}))
+
+
+def optional(inner: PyExpr) -> PyExpr:
+    """`Optional[X]`, once."""
+    if inner.text.startswith("Optional["):
+        return inner
+    return subscript(name("Optional", "typing"), inner)
+
+
+def either(*parts: PyExpr) -> PyExpr:
+    """`A | B`, for annotations that are never evaluated."""
+    return PyExpr(Code(" | ".join(each.text for each in parts)), union_of(*parts))

@@ -1,0 +1,127 @@
+"""View of api.md: every resource with its types and methods, in the form that SDKs of this family publish."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sdkwright.api import Nullable, Reference
+from sdkwright.lower.emit import Markdown
+from sdkwright.lower.methods import MethodWriter
+from sdkwright.lower.project.markdown import attribute, code_block, literal_text
+from sdkwright.lower.project.views import ApiDocView, ApiResourceView, ApiSectionView
+from sdkwright.name.modules import answer_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdkwright.api import Operation, Resource
+    from sdkwright.lower.context import Context
+    from sdkwright.lower.emit import Code
+    from sdkwright.name.table import ModuleName, TypeModule
+
+# Six levels of headings are all that Markdown has.
+DEEPEST = 6
+WIDTH = 100
+
+
+def api_doc_view(context: Context) -> ApiDocView:
+    return ApiDocView(tuple(resource_view(context, each) for each in context.api.walk()))
+
+
+def resource_view(context: Context, resource: Resource) -> ApiResourceView:
+    names = context.names.resources[resource.path]
+    title = names.sync_class.removesuffix("Resource") or names.sync_class
+    level = min(len(resource.path), DEEPEST)
+    types = type_imports(context, resource)
+    methods = [method_line(context, resource, each) for each in resource.operations]
+    sections = {"Types:": code_block(types) if types else None, "Methods:": Markdown("\n".join(methods))}
+    return ApiResourceView(
+        heading=Markdown(f"{'#' * level} {literal_text(title)}"),
+        sections=tuple(ApiSectionView(Markdown(each), body) for each, body in sections.items() if body),
+    )
+
+
+# --- types ---------------------------------------------------------------------------------------------------------
+
+
+def type_imports(context: Context, resource: Resource) -> list[str]:
+    """Statements that import what the resource brings: its models first, then the responses of its methods."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for module in own_modules(context, resource):
+        found.setdefault(module.name.package, []).append(module.root_name)
+    lines: list[str] = []
+    for package, names in found.items():
+        lines += import_lines(".".join((context.names.package, "types", *package)), names)
+    return lines
+
+
+def own_modules(context: Context, resource: Resource) -> Iterator[TypeModule]:
+    homes = [context.names.homes.get((each.type, "output")) for each in resource.models]
+    models = {home[0] for home in homes if home is not None}
+    operations = {each.id for each in resource.operations}
+    for module in context.names.modules:
+        if module.role == "model" and module.flavour == "output" and module.name in models:
+            yield module
+    for module in context.names.modules:
+        if module.operation in operations and module.role in ("response", "event", "collect"):
+            yield module
+
+
+def import_lines(module: str, names: list[str]) -> list[str]:
+    """One statement, over several lines where it is long: as formatters write it."""
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= WIDTH:
+        return [line]
+    return [f"from {module} import (", *(f"    {name}," for name in names), ")"]
+
+
+# --- methods -------------------------------------------------------------------------------------------------------
+
+
+def method_line(context: Context, resource: Resource, operation: Operation) -> Markdown:
+    """The list item of a method. Other tools read these lines: their form is that of published SDKs, to the letter."""
+    method = MethodWriter(context, operation, context.names.modules).write(is_async=False).view
+    package = context.names.package
+    module = context.names.resources[resource.path].module
+    own = [each for each in context.names.modules if each.operation == operation.id]
+    params = next((types_path(package, each.name) for each in own if each.role == "params"), None)
+    home = answer_home(context, operation, own)
+    owner = ".".join(("client", *context.attributes(resource)))
+    called = anchor(f"./src/{package}/resources/{'/'.join(module)}.py", Markdown(method.name))
+    given = arguments([each.name for each in method.positional], anchor(params, Markdown("params")) if params else None)
+    returned = annotation(method.returns)
+    answer = anchor(f"./{types_path(package, home)}", returned) if home else returned
+    title = attribute(f"{operation.http_method} {operation.path}")
+    return Markdown(f'- <code title="{title}">{owner}.{called}({given}) -> {answer}</code>')
+
+
+def anchor(target: str, text: Markdown) -> Markdown:
+    return Markdown(f'<a href="{attribute(target)}">{text}</a>')
+
+
+def arguments(names: list[Code], params: Markdown | None) -> Markdown:
+    """What stands between the parentheses."""
+    return Markdown(", ".join([*names, *([f"\\*\\*{params}"] if params else [])]))
+
+
+def annotation(text: Code) -> Markdown:
+    """A type as it is written in Python: brackets are no links here, and tools that read the file expect them bare."""
+    return Markdown(text) if re.fullmatch(r"[\w\[\], .|]+", text) else literal_text(text)
+
+
+def types_path(package: str, module: ModuleName) -> str:
+    return f"src/{package}/types/{'/'.join(module.dotted)}.py"
+
+
+def answer_home(context: Context, operation: Operation, own: list[TypeModule]) -> ModuleName | None:
+    """The module of the class that callers get: of the response, of an item of a page, of an event of a stream."""
+    module = next((each for each in own if each.role in ("response", "event")), None)
+    if module is not None:
+        return module.name
+    ref = answer_type(operation)
+    inner = ref.inner if isinstance(ref, Nullable) else ref
+    if not isinstance(inner, Reference):
+        return None
+    home = context.names.homes.get((inner.id, "output"))
+    return home[0] if home else None

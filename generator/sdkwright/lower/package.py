@@ -1,0 +1,132 @@
+"""The whole package as views, each with the template that prints it and the path that it goes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdkwright.lower.client import client_module
+from sdkwright.lower.collect import collect_module
+from sdkwright.lower.emit import Code, ident, string
+from sdkwright.lower.pages import pagination_module
+from sdkwright.lower.project import project_files
+from sdkwright.lower.resources import resource_module
+from sdkwright.lower.seam import exceptions_view, root_view, seam_view, version_view
+from sdkwright.lower.testing import test_files
+from sdkwright.lower.types import type_module
+from sdkwright.lower.views import InitView, LazyExport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdkwright.lower.context import Context
+    from sdkwright.name.table import TypeModule
+
+
+class Page(NamedTuple):
+    """One file to render: `template` prints `view` to `path`."""
+
+    path: str
+    template: str
+    view: object
+
+
+class Copy(NamedTuple):
+    """A file that goes out byte for byte: `source` below the target's templates."""
+
+    path: str
+    source: str
+
+
+class Package(NamedTuple):
+    """An SDK: pages, the runtime folders to copy, and data files such as goldens (path, text)."""
+
+    name: str
+    pages: tuple[Page, ...]
+    data: tuple[tuple[str, str], ...]
+
+
+def lower_package(context: Context) -> Package:
+    root = f"src/{context.names.package}"
+    pages = [
+        Page(f"{root}/__init__.py", "root.py.j2", root_view(context)),
+        Page(f"{root}/_client.py", "client.py.j2", client_module(context)),
+        Page(f"{root}/_exceptions.py", "exceptions.py.j2", exceptions_view(context)),
+        Page(f"{root}/_seam.py", "seam.py.j2", seam_view(context)),
+        Page(f"{root}/_version.py", "version.py.j2", version_view(context)),
+        *type_pages(context, root),
+        *resource_pages(context, root),
+    ]
+    if context.api.page_schemes:
+        pages.append(Page(f"{root}/pagination.py", "pagination.py.j2", pagination_module(context)))
+    tests, goldens = test_files(context)
+    pages += [Page(path, template, view) for path, template, view in (*project_files(context), *tests)]
+    return Package(context.names.package, tuple(pages), goldens)
+
+
+def type_pages(context: Context, root: str) -> Iterator[Page]:
+    modules = context.names.modules
+    for module in modules:
+        path = f"{root}/types/{'/'.join(module.name.dotted)}.py"
+        if module.role == "collect":
+            yield Page(path, "collect.py.j2", collect_module(context, module))
+        else:
+            yield Page(path, "types_module.py.j2", type_module(context, module))
+    for package in sorted(packages_of(modules)):
+        path = "/".join((root, "types", *package, "__init__.py"))
+        yield Page(path, "lazy_init.py.j2", types_init(context, package, modules))
+
+
+def packages_of(modules: tuple[TypeModule, ...]) -> set[tuple[str, ...]]:
+    """Every package that holds a module, and all above them; `types` itself is always there."""
+    found: set[tuple[str, ...]] = {()}
+    for module in modules:
+        for depth in range(len(module.name.package)):
+            found.add(module.name.package[: depth + 1])
+    return found
+
+
+def types_init(context: Context, package: tuple[str, ...], modules: tuple[TypeModule, ...]) -> InitView:
+    """A package of types exports what each of its modules is there for."""
+    names = {module.root_name: module.name.module for module in modules if module.name.package == package}
+    below = sorted(
+        {
+            each[len(package)]
+            for each in packages_of(modules)
+            if len(each) == len(package) + 1 and each[: len(package)] == package
+        }
+    )
+    return init_view(context, names, tuple(below), depth=len(package) + 1)
+
+
+def init_view(context: Context, names: dict[str, str], packages: tuple[str, ...], *, depth: int) -> InitView:
+    return InitView(
+        comment=context.comment,
+        helper=Code("." * (depth + 1) + "_lazy"),
+        exports=tuple(
+            LazyExport(ident(each), Code(f".{names[each]}"), string(each), string(f".{names[each]}"))
+            for each in sorted(names)
+        ),
+        packages=tuple(string(each) for each in packages),
+    )
+
+
+def resource_pages(context: Context, root: str) -> Iterator[Page]:
+    packages: dict[tuple[str, ...], dict[str, str]] = {(): {}}
+    for resource in context.api.walk():
+        names = context.names.resources[resource.path]
+        yield Page(
+            f"{root}/resources/{'/'.join(names.module)}.py", "resource.py.j2", resource_module(context, resource)
+        )
+        classes = [
+            f"{each}{suffix}"
+            for each in (names.sync_class, names.async_class)
+            for suffix in ("", "WithRawResponse", "WithStreamingResponse")
+        ]
+        homes = {names.module[:-1]: names.module[-1]}
+        if resource.children:
+            homes[names.module[:-2]] = names.module[-2]
+        for package, module in homes.items():
+            packages.setdefault(package, {}).update(dict.fromkeys(classes, module))
+    for package in sorted(packages):
+        path = "/".join((root, "resources", *package, "__init__.py"))
+        yield Page(path, "lazy_init.py.j2", init_view(context, packages[package], (), depth=len(package) + 1))

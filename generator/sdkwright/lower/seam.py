@@ -1,0 +1,123 @@
+"""Views of the small modules that differ per API: the seam, the version, the package's root."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdkwright.lower.emit import Code, ident, prose, string, value
+from sdkwright.lower.views import LazyExport, RootView, SeamView, VersionView
+
+if TYPE_CHECKING:
+    from sdkwright.lower.context import Context
+
+# What a program may import of the runtime from the package's root, beside the clients and the base error.
+ERRORS = (
+    "APIConnectionError", "APIError", "APIResponseValidationError", "APIStatusError", "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError", "ClientClosedError", "ConflictError", "InternalServerError", "NotFoundError",
+    "PaginationLoopError",
+    "PermissionDeniedError", "RateLimitError", "StreamError", "UnprocessableEntityError", "UnsafeRedirectError",
+)  # fmt: skip
+RUNTIME_EXPORTS: dict[str, tuple[str, ...]] = {
+    "._base_client": (
+        "DEFAULT_CONNECTION_LIMITS", "DEFAULT_MAX_RETRIES", "DEFAULT_TIMEOUT", "DefaultAioHttpClient",
+        "DefaultAsyncHttpxClient",
+        "DefaultHttpxClient",
+    ),
+    "._exceptions": ERRORS,
+    "._files": ("file_from_path",),
+    "._models": ("BaseModel", "UnknownVariant"),
+    "._response": ("APIResponse", "AsyncAPIResponse"),
+    "._streaming": ("AsyncStream", "ServerSentEvent", "Stream"),
+    "._types": (
+        "NOT_GIVEN", "NoneType", "NotGiven", "Omit", "ProxiesTypes", "RequestOptions", "Timeout", "Transport",
+        "not_given", "omit",
+    ),
+}  # fmt: skip
+
+
+class ExceptionsView(NamedTuple):
+    comment: Code
+    error_class: Code
+    errors: tuple[Code, ...]
+
+
+def exceptions_view(context: Context) -> ExceptionsView:
+    return ExceptionsView(
+        context.comment, ident(context.names.client.error_class), tuple(ident(each) for each in ERRORS)
+    )
+
+
+def seam_view(context: Context) -> SeamView:
+    names, settings = context.names, context.config.client_settings
+    retries = settings.default_retries
+    timeout = settings.default_timeout
+    prefix = None if settings.omit_stainless_headers else context.config.sdkwright.telemetry_prefix
+    return SeamView(
+        comment=context.comment,
+        title=string(names.package),
+        distribution=string(names.distribution),
+        log_env=string(f"{names.client.env_prefix}_LOG"),
+        telemetry_prefix=value(prefix),
+        idempotency_header=value(settings.idempotency.header),
+        timeout=value(float(timeout.total_seconds()) if timeout is not None else 60.0),
+        max_retries=value(2 if retries.max_retries is None else retries.max_retries),
+        initial_delay=value(0.5 if retries.initial_delay_seconds is None else float(retries.initial_delay_seconds)),
+        max_delay=value(8.0 if retries.max_delay_seconds is None else float(retries.max_delay_seconds)),
+        secret_headers=tuple(string(each) for each in sorted(secrets(context, "header"))),
+        secret_query=tuple(string(each) for each in sorted(secrets(context, "query"))),
+        stream_rules=tuple(stream_rules(context)),
+        error_class=ident(names.client.error_class),
+        error_docstring=prose(f"Base of every error that {names.package} raises on purpose.", 4) or Code('""""""'),
+    )
+
+
+def secrets(context: Context, place: str) -> set[str]:
+    """Where credentials of this API travel: never logged, never sent to another origin. Header names in lower case."""
+    found = {each.wire_name for each in context.api.schemes if each.place == place}
+    for each in context.api.options:
+        wire_name = each.send_in_header if place == "header" else each.send_as_query
+        if wire_name:
+            found.add(wire_name)
+    return {each.lower() for each in found} if place == "header" else found
+
+
+def stream_rules(context: Context) -> list[Code]:
+    found: list[Code] = []
+    for rule in context.config.streaming.on_event:
+        parts: list[str] = []
+        if rule.event_types:
+            parts.append(f"event_types=({', '.join(value(each) for each in rule.event_types)},)")
+        if rule.data_starts_with is not None:
+            parts.append(f"data_starts_with={string(rule.data_starts_with)}")
+        if rule.kind == "fallthrough":
+            parts.append("fallthrough=True")
+        parts.append(f"handle={string(rule.handle)}")
+        if rule.error_property is not None:
+            parts.append(f"error_property={string(rule.error_property)}")
+        found.append(Code(f"StreamRule({', '.join(parts)})"))
+    return found
+
+
+def version_view(context: Context) -> VersionView:
+    return VersionView(context.comment, string(context.names.package), string(package_version(context)))
+
+
+def package_version(context: Context) -> str:
+    python = context.config.targets.python
+    return python.version if python else "0.0.1"
+
+
+def root_view(context: Context) -> RootView:
+    names = context.names.client
+    own = {
+        "._client": ("AsyncClient", names.async_class, "Client", names.sync_class),
+        "._exceptions": (*ERRORS, names.error_class),
+    }
+    exports = [
+        LazyExport(ident(name), Code(module), string(name), string(module))
+        for module, members in sorted({**RUNTIME_EXPORTS, **own}.items())
+        for name in sorted(members)
+    ]
+    packages = ("types", "resources", *(("pagination",) if context.api.page_schemes else ()))
+    return RootView(context.comment, tuple(exports), tuple(string(each) for each in packages))

@@ -1,0 +1,248 @@
+"""Views of the modules of types: which classes and aliases each holds, in an order in which they can be evaluated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sdkwright.api import (
+    Alias,
+    Api,
+    Docs,
+    Enum,
+    Object,
+    Operation,
+    Property,
+    Reference,
+    TypeDef,
+    TypeId,
+    TypeRef,
+    Union,
+)
+from sdkwright.lower.annotations import Annotator, annotated, literal, optional
+from sdkwright.lower.docs import property_docstring, schema_docstring
+from sdkwright.lower.emit import Code, ident, string
+from sdkwright.lower.expr import Import, PyExpr, name, subscript
+from sdkwright.lower.views import AliasView, ClassView, FieldView, TypeModuleView
+from sdkwright.name.operations import body_object
+from sdkwright.name.types import members, reachable, references
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sdkwright.lower.context import Context
+    from sdkwright.name.table import TypeModule
+
+SHADOWABLE = frozenset({"bool", "bytes", "date", "datetime", "float", "int", "object", "str"})
+Blocks = list[ClassView | AliasView]
+
+
+def type_module(context: Context, module: TypeModule) -> TypeModuleView:
+    """The view of one module of models or typed dicts."""
+    return ModuleWriter(context, module).view()
+
+
+class ModuleWriter:
+    """Writes one module. Gathers imports as it goes."""
+
+    def __init__(self, context: Context, module: TypeModule) -> None:
+        self._context = context
+        self._api: Api = context.api
+        self._module = module
+        self._local = dict(module.classes)
+        root = module.root
+        if isinstance(root, Reference) and module.reuses is None:
+            self._local[root.id] = module.root_name
+        self._imports: set[Import] = set()
+        self._annotator = Annotator(self._api.types, module.flavour, self._local, context.names.homes)
+
+    def view(self) -> TypeModuleView:
+        blocks = self._blocks()
+        typed_dicts = self._module.flavour == "input"
+        future = {Import("__future__", "annotations")} if typed_dicts else set[Import]()
+        header = self._context.header(self._imports | future, ("types", *self._module.name.package))
+        names = sorted(
+            {*(block.name for block in blocks), ident(self._module.root_name)},
+            key=lambda each: (each != self._module.root_name, each),
+        )
+        exports = Code("".join(f"{string(each)}, " for each in names))
+        return TypeModuleView(header, exports, tuple(blocks))
+
+    def _blocks(self) -> Blocks:
+        module = self._module
+        if module.reuses is not None:
+            home, class_name = module.reuses
+            if class_name == module.root_name:
+                self._imports.add(Import(".".join((".types", *home.dotted)), f"{class_name} as {class_name}"))
+                return []
+            target = self._use(name(class_name, ".".join((".types", *home.dotted))))
+            return [self._alias(module.root_name, target)]
+        if module.role == "params":
+            return self._params()
+        assert module.root is not None
+        blocks = self._defined(self._order(module.root))
+        if not isinstance(module.root, Reference):
+            blocks.append(self._alias(module.root_name, self._use(self._annotator.annotate(module.root))))
+        return blocks
+
+    def _order(self, root: TypeRef) -> list[TypeId]:
+        """Local definitions, each after those that it is made of; where they form a cycle, one of them comes first."""
+        done: dict[TypeId, None] = {}
+        on_the_way: set[TypeId] = set()
+        stack = [(each, False) for each in reversed(reachable(root, self._api.types))]
+        while stack:
+            type_id, is_complete = stack.pop()
+            if is_complete:
+                done[type_id] = None
+            elif type_id not in on_the_way and type_id in self._local:
+                on_the_way.add(type_id)
+                inner = [each for ref in members(self._api.types[type_id]) for each in references(ref)]
+                stack += [(type_id, True), *((each, False) for each in reversed(inner))]
+        return list(done)
+
+    def _defined(self, order: list[TypeId]) -> Blocks:
+        """The definitions in an order in which each can be evaluated; what still has to come is quoted.
+
+        Annotations of typed dicts are not evaluated, so theirs come before aliases and nothing is quoted: `typing`
+        keeps one object for all that is quoted alike (`Iterable["Item"]`), whatever module it stands in.
+        """
+        if self._module.flavour == "input":
+            order = sorted(order, key=lambda each: not isinstance(self._api.types[each], Object))
+            return [self._definition(type_id, frozenset()) for type_id in order]
+        pending = {self._local[each] for each in order}
+        blocks: Blocks = []
+        for type_id in order:
+            blocks.append(self._definition(type_id, frozenset(pending)))
+            pending.discard(self._local[type_id])
+        return blocks
+
+    def _definition(self, type_id: TypeId, pending: frozenset[str]) -> ClassView | AliasView:
+        definition: TypeDef = self._api.types[type_id]
+        class_name = self._local[type_id]
+        annotator = replace(self._annotator, pending=pending)
+        match definition:
+            case Object():
+                return self._class(class_name, definition, annotator)
+            case Union():
+                return self._alias(class_name, self._use(annotator.definition(definition)))
+            case Enum(values=values):
+                return self._alias(class_name, self._use(literal(values)))
+            case Alias(target=target):
+                return self._alias(class_name, self._use(annotator.annotate(target)))
+
+    def _alias(self, class_name: str, expression: PyExpr) -> AliasView:
+        self._imports.add(Import("typing_extensions", "TypeAlias"))
+        return AliasView(ident(class_name), expression.text)
+
+    # --- models and typed dicts ------------------------------------------------------------------------------------
+
+    def _class(self, class_name: str, definition: Object, annotator: Annotator) -> ClassView:
+        typed_dict = self._module.flavour == "input"
+        kept = [each for each in definition.properties if not (each.read_only if typed_dict else each.write_only)]
+        names = {each.wire_name: self._context.names.properties[definition.id, each.wire_name] for each in kept}
+        annotator = replace(annotator, shadowed=SHADOWABLE & set(names.values()))
+        make = self._key if typed_dict else self._field
+        fields = tuple(make(names[each.wire_name], each, annotator) for each in kept)
+        extra = None
+        if definition.additional is not None and not typed_dict:
+            value = self._use(annotator.annotate(definition.additional))
+            extra = Code(f"Dict[str, {value.text}]")
+            self._imports.add(Import("typing", "Dict"))
+        return ClassView(
+            name=ident(class_name),
+            bases=self._bases(typed_dict),
+            docstring=schema_docstring(definition.docs, 4),
+            fields=fields,
+            extra=extra,
+        )
+
+    def _bases(self, typed_dict: bool) -> Code:
+        if typed_dict:
+            self._imports.add(Import("typing_extensions", "TypedDict"))
+            return Code("TypedDict, total=False")
+        self._imports.add(Import("._models", "BaseModel"))
+        return Code("BaseModel")
+
+    def _field(self, py_name: str, each: Property, annotator: Annotator) -> FieldView:
+        annotation = annotator.annotate(each.type)
+        needs_default = not each.required or annotation.text.startswith("Optional[")
+        if needs_default:
+            annotation = optional(annotation)
+        self._use(annotation)
+        default = Code("None") if needs_default else None
+        if py_name != each.wire_name:
+            self._imports.add(Import("pydantic", "Field as FieldInfo"))
+            first = "default=None, " if needs_default else ""
+            default = Code(f"FieldInfo({first}alias={string(each.wire_name)})")
+        return FieldView(ident(py_name), annotation.text, default, property_docstring(each.docs, each.type, 4))
+
+    def _key(self, py_name: str, each: Property, annotator: Annotator) -> FieldView:
+        annotation = annotator.annotate(each.type)
+        return self._typed_key(py_name, each.wire_name, annotation, each.required, each.docs)
+
+    def _typed_key(self, py_name: str, wire_name: str, annotation: PyExpr, required: bool, docs: Docs) -> FieldView:
+        if py_name != wire_name:
+            annotation = annotated(annotation, Code(f"PropertyInfo(alias={string(wire_name)})"))
+        if required:
+            annotation = subscript(name("Required", "typing_extensions"), annotation)
+        return FieldView(ident(py_name), self._use(annotation).text, None, schema_docstring(docs, 4))
+
+    def _params(self) -> Blocks:
+        """Inline types first, then the dict of all the method's arguments that are not in the path."""
+        operation: Operation = self._context.operation(self._module.operation)
+        roots = [each.type for each in operation.parameters if each.place != "path"]
+        if operation.body is not None:
+            roots.append(operation.body.type)
+        body = body_object(self._api, operation)
+        order = list(dict.fromkeys(found for root in roots for found in self._order(root)))
+        blocks = self._defined(order)
+        names: Mapping[tuple[str, str], str] = self._context.names.operations[operation.id].parameters
+        fields = [
+            self._typed_key(
+                names[each.place, each.wire_name],
+                each.wire_name,
+                self._annotator.annotate(each.type),
+                each.required,
+                each.docs,
+            )
+            for each in operation.parameters
+            if each.place != "path"
+        ]
+        if body is not None:
+            fields += [
+                self._typed_key(
+                    names["body", each.wire_name],
+                    each.wire_name,
+                    self._annotator.annotate(each.type),
+                    each.required and operation.body is not None and operation.body.required,
+                    each.docs,
+                )
+                for each in body.properties
+                if not each.read_only
+            ]
+        elif operation.body is not None:
+            fields.append(
+                self._typed_key(
+                    names["body", ""],
+                    names["body", ""],
+                    self._annotator.body(operation.body),
+                    operation.body.required,
+                    operation.body.docs,
+                )
+            )
+        docs = f"The arguments of `{self._context.call(operation.id)}` beside those in its path."
+        return [
+            *blocks,
+            ClassView(
+                ident(self._module.root_name),
+                self._bases(True),
+                schema_docstring(Docs(description=docs), 4),
+                tuple(fields),
+                None,
+            ),
+        ]
+
+    def _use(self, expression: PyExpr) -> PyExpr:
+        """Note what the expression imports. In typed dicts annotations are never evaluated on import, aliases are."""
+        self._imports |= expression.imports
+        return expression

@@ -1,0 +1,294 @@
+"""What templates see: values whose text is already right, in the order in which it is printed. Nothing here is computed
+by a template; a template loops, and asks at most whether something is there. They are named tuples because those are
+made seven times faster than dataclasses when the module is imported, and the tool starts for every check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdkwright.lower.emit import Code
+
+if TYPE_CHECKING:
+    from sdkwright.lower.emit import JsonText
+
+
+class Header(NamedTuple):
+    """`imports` are executed, `checked` stand indented below `if TYPE_CHECKING`."""
+
+    comment: Code
+    imports: Code
+    checked: Code | None
+
+
+# --- types ---------------------------------------------------------------------------------------------------------
+
+
+class FieldView(NamedTuple):
+    name: Code
+    annotation: Code
+    default: Code | None
+    docstring: Code | None
+
+    @property
+    def declaration(self) -> Code:
+        return Code(f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else ""))
+
+
+class ClassView(NamedTuple):
+    name: Code
+    bases: Code
+    docstring: Code | None
+    fields: tuple[FieldView, ...]
+    extra: Code | None
+
+    @property
+    def head(self) -> Code:
+        return Code(f"class {self.name}({self.bases}):")
+
+    @property
+    def body(self) -> tuple[Code, ...]:
+        """What stands below the class's head, each part behind four columns."""
+        parts = [self.docstring] if self.docstring else []
+        parts += [
+            Code(field.declaration + (f"\n    {field.docstring}" if field.docstring else "")) for field in self.fields
+        ]
+        if self.extra:
+            parts.append(Code(f"__pydantic_extra__: {self.extra}"))
+        return tuple(parts) or (Code("pass"),)
+
+
+class AliasView(NamedTuple):
+    name: Code
+    expression: Code
+
+    @property
+    def head(self) -> Code:
+        return Code(f"{self.name}: TypeAlias = {self.expression}")
+
+    @property
+    def body(self) -> tuple[Code, ...]:
+        return ()
+
+
+class TypeModuleView(NamedTuple):
+    """`exports` stands between the brackets of `__all__`; `blocks` are ordered so that each can be evaluated."""
+
+    header: Header
+    exports: Code
+    blocks: tuple[ClassView | AliasView, ...]
+
+
+class CollectRule(NamedTuple):
+    """What a collector does with events that fit."""
+
+    condition: Code
+    statement: Code
+
+
+class CollectView(NamedTuple):
+    """A value that the events of a stream add up to."""
+
+    header: Header
+    exports: tuple[Code, ...]
+    name: Code
+    event: Code
+    docstring: Code
+    pairs: tuple[ClassView, ...]
+    fields: tuple[FieldView, ...]
+    properties: tuple[FieldView, ...]
+    rules: tuple[CollectRule, ...]
+
+
+class LazyExport(NamedTuple):
+    name: Code
+    module: Code
+    key: Code
+    target: Code
+
+
+class InitView(NamedTuple):
+    """An `__init__` whose names are imported when they are first used."""
+
+    comment: Code
+    helper: Code
+    exports: tuple[LazyExport, ...]
+    packages: tuple[Code, ...]
+
+
+# --- resources -----------------------------------------------------------------------------------------------------
+
+
+class ArgumentView(NamedTuple):
+    name: Code
+    annotation: Code
+    default: Code | None
+
+
+class EntryView(NamedTuple):
+    """A key of a dict display and its value."""
+
+    key: Code
+    value: Code
+
+
+class MethodView(NamedTuple):
+    """One method in one flavour. `options` are the keyword arguments of `make_request_options`, `call` those of the
+    request.
+    """
+
+    definition: Code
+    name: Code
+    positional: tuple[ArgumentView, ...]
+    keyword: tuple[ArgumentView, ...]
+    returns: Code
+    docstring: Code
+    headers: Code | None
+    request: Code
+    close: Code
+    path: Code
+    page_import: Code | None
+    page: Code | None
+    form: Code | None
+    body: Code | None
+    content: Code | None
+    files: Code | None
+    query: Code | None
+    arguments: tuple[Code, ...]
+    deprecated: Code | None
+
+
+class ChildView(NamedTuple):
+    """A resource below this one, or below the client."""
+
+    attribute: Code
+    class_name: Code
+    module: Code
+    raw_class: Code
+    streaming_class: Code
+    docstring: Code
+
+
+class ResourceFlavourView(NamedTuple):
+    """The sync or the async class with its two views on responses."""
+
+    class_name: Code
+    base: Code
+    docstring: Code
+    raw_class: Code
+    streaming_class: Code
+    raw_wrapper: Code
+    streamed_wrapper: Code
+    methods: tuple[MethodView, ...]
+    children: tuple[ChildView, ...]
+
+
+class ResourceView(NamedTuple):
+    header: Header
+    exports: tuple[Code, ...]
+    attribute: Code
+    flavours: tuple[ResourceFlavourView, ...]
+
+
+# --- client, package -----------------------------------------------------------------------------------------------
+
+
+class OptionView(NamedTuple):
+    """An argument of the client's constructor that credentials or headers come from."""
+
+    name: Code
+    annotation: Code
+    parameter: Code
+    env: Code | None
+    default: Code | None
+    missing: Code | None
+    doc: Code | None
+
+
+class ClientFlavourView(NamedTuple):
+    class_name: Code
+    base: Code
+    raw_class: Code
+    streaming_class: Code
+    http_client: Code
+    docstring: Code
+    children: tuple[ChildView, ...]
+    stream_class: Code
+    async_header: Code
+    alias: Code
+
+
+class EnvironmentView(NamedTuple):
+    name: Code
+    url: Code
+
+
+class ClientView(NamedTuple):
+    header: Header
+    exports: tuple[Code, ...]
+    error_class: Code
+    options: tuple[OptionView, ...]
+    auth_headers: tuple[Code, ...]
+    option_headers: tuple[Code, ...]
+    option_query: tuple[Code, ...]
+    environments: tuple[EnvironmentView, ...]
+    default_environment: Code
+    base_url_env: Code
+    array_format: Code
+    nested_format: Code
+    telemetry_header: Code | None
+    default_headers: tuple[EntryView, ...]
+    flavours: tuple[ClientFlavourView, ...]
+
+
+class SeamView(NamedTuple):
+    comment: Code
+    title: Code
+    distribution: Code
+    log_env: Code
+    telemetry_prefix: Code
+    idempotency_header: Code
+    timeout: Code
+    max_retries: Code
+    initial_delay: Code
+    max_delay: Code
+    secret_headers: tuple[Code, ...]
+    secret_query: tuple[Code, ...]
+    stream_rules: tuple[Code, ...]
+    error_class: Code
+    error_docstring: Code
+
+
+class PageClassView(NamedTuple):
+    name: Code
+    base: Code
+    fields: tuple[FieldView, ...]
+    items: Code
+    next_page: tuple[Code, ...]
+
+
+class PaginationView(NamedTuple):
+    header: Header
+    exports: tuple[Code, ...]
+    classes: tuple[PageClassView, ...]
+
+
+class RootView(NamedTuple):
+    """The package's `__init__`."""
+
+    comment: Code
+    exports: tuple[LazyExport, ...]
+    packages: tuple[Code, ...]
+
+
+class VersionView(NamedTuple):
+    comment: Code
+    title: Code
+    version: Code
+
+
+# --- tests ---------------------------------------------------------------------------------------------------------
+
+
+class GoldenFile(NamedTuple):
+    path: str
+    content: JsonText

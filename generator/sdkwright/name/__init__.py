@@ -1,0 +1,217 @@
+"""The `name` stage: `Api`, `Config` → `NameTable`. The one place where things get their names.
+
+Per scope, all that needs a name is gathered first and then settled together (`scope.settle`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sdkwright.api import Api, Object, Pointer, Resource, TypeId
+from sdkwright.name.files import file_stem
+from sdkwright.name.modules import TypeModules
+from sdkwright.name.operations import method_names, operation_names
+from sdkwright.name.reserved import (
+    CLIENT_ATTRIBUTES,
+    CONSTRUCTOR_NAMES,
+    FOREIGN_MODULES,
+    KEYWORDS,
+    MODEL_ATTRIBUTES,
+    RESOURCE_ATTRIBUTES,
+)
+from sdkwright.name.scope import Claim, settle
+from sdkwright.name.table import ClientNames, NameTable, OperationNames, ResourceNames
+from sdkwright.name.words import Casing, identifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sdkwright.config import Config
+    from sdkwright.diagnostics import Diagnostics, Place
+
+__all__ = ["NameTable", "name"]
+
+
+def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer], Place]) -> NameTable:
+    """Settle every name. A property that could not keep its own is reported as SW301."""
+    casing = casing_of(config)
+    client = client_names(api, config, casing)
+    resources = resource_names(api, casing, frozenset(client.options.values()))
+    pages = page_names(api, casing)
+    operations = all_operation_names(api, resources, pages, casing)
+    modules = TypeModules(api, casing, resources, operations)
+    package = package_name(config, api, casing)
+    return NameTable(
+        package=package,
+        distribution=distribution_name(config, package),
+        client=client,
+        resources=resources,
+        operations=operations,
+        modules=modules.all(),
+        homes=modules.homes,
+        properties=property_names(api, casing, sink, place),
+        page_classes=pages,
+        page_fields=page_field_names(api, casing),
+        collects=modules.collects,
+    )
+
+
+def casing_of(config: Config) -> Casing:
+    return Casing(
+        {word.lower(): chosen.model_dump(exclude_none=True) for word, chosen in config.custom_casings.items()}
+    )
+
+
+def package_name(config: Config, api: Api, casing: Casing) -> str:
+    python = config.targets.python
+    chosen = (python.package_name if python else None) or config.organization.name or api.info.title
+    found = casing.snake(chosen)
+    return f"{found}_sdk" if found in KEYWORDS | FOREIGN_MODULES else found
+
+
+def distribution_name(config: Config, package: str) -> str:
+    """The name on PyPI, normalised as the index does (PEP 503) only in what it forbids."""
+    python = config.targets.python
+    chosen = (python.project_name if python else None) or package
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", chosen).strip("-._") or package
+
+
+def client_names(api: Api, config: Config, casing: Casing) -> ClientNames:
+    chosen = config.client_settings.client_name or config.client_settings.default_client_name
+    client = identifier(chosen, capital=True) if chosen else casing.pascal(config.organization.name or api.info.title)
+    if client in KEYWORDS:
+        client = f"{client}Client"
+    claims = [
+        Claim(each.name, (casing.snake(each.name), casing.snake(each.name, "option")), each.name)
+        for each in api.options
+    ]
+    return ClientNames(
+        sync_class=client,
+        async_class=f"Async{client}",
+        error_class=f"{client}Error",
+        options=settle(claims, taken=CLIENT_ATTRIBUTES | CONSTRUCTOR_NAMES | KEYWORDS, fold=False).names,
+        env_prefix=config.client_settings.default_env_prefix or casing.snake(client).upper(),
+    )
+
+
+def resource_names(api: Api, casing: Casing, options: frozenset[str]) -> dict[tuple[str, ...], ResourceNames]:
+    """`options` are attributes of the client already."""
+    found: dict[tuple[str, ...], ResourceNames] = {}
+
+    def descend(
+        resources: tuple[Resource, ...], folder: tuple[str, ...], package: tuple[str, ...], above: str = ""
+    ) -> None:
+        taken = (RESOURCE_ATTRIBUTES if package else CLIENT_ATTRIBUTES | options) | KEYWORDS
+        claims = [
+            Claim(
+                each.path,
+                (casing.snake(each.path[-1]), casing.snake(each.path[-1], "resource")),
+                "/".join(each.path),
+                True,
+            )
+            for each in resources
+        ]
+        attributes = settle(claims, taken=taken).names
+        words = class_words(attributes, casing)
+        classes = resource_classes(attributes, casing, above)
+        for own in resources:
+            attribute = attributes[own.path]
+            module = resource_module(attribute, folder, has_children=bool(own.children))
+            found[own.path] = ResourceNames(
+                attribute=attribute,
+                word=words[own.path],
+                module=module,
+                package=package,
+                sync_class=f"{classes[own.path]}Resource",
+                async_class=f"Async{classes[own.path]}Resource",
+            )
+            descend(own.children, module[:-1], (*package, file_stem(attribute)), classes[own.path])
+
+    descend(api.resources, (), ())
+    return found
+
+
+def class_words(attributes: Mapping[tuple[str, ...], str], casing: Casing) -> dict[tuple[str, ...], str]:
+    """The word that classes of a resource's types begin with: the singular, unless a resource beside it has that."""
+    claims = [
+        Claim(path, (casing.singular(attribute), attribute), attribute, casing.singular(attribute) == attribute)
+        for path, attribute in attributes.items()
+    ]
+    return settle(claims).names
+
+
+def resource_module(attribute: str, folder: tuple[str, ...], *, has_children: bool) -> tuple[str, ...]:
+    """A resource with children is a package that holds a module of the same name; so no child may have that name."""
+    stem = file_stem(attribute)
+    if folder[-1:] == (stem,):
+        stem = f"{stem}_resource"
+    return (*folder, stem, stem) if has_children else (*folder, stem)
+
+
+def resource_classes(
+    attributes: Mapping[tuple[str, ...], str], casing: Casing, above: str
+) -> dict[tuple[str, ...], str]:
+    """What the classes of resources side by side are called, without `Resource`. One package exports them together
+    with the classes of the resource `above` them.
+    """
+    claims: list[Claim[tuple[str, ...]]] = []
+    for path, attribute in attributes.items():
+        kept = casing.snake(path[-1]) == attribute
+        word = casing.pascal(path[-1] if kept else attribute)
+        claims.append(Claim(path, (word, f"{above}{word}"), attribute, kept))
+    return settle(claims, taken=(above,), fold=False).names
+
+
+def page_names(api: Api, casing: Casing) -> dict[str, tuple[str, str]]:
+    claims = [Claim(each.name, (casing.pascal(each.name),), each.name) for each in api.page_schemes]
+    return {key: (f"Sync{value}", f"Async{value}") for key, value in settle(claims).names.items()}
+
+
+def page_field_names(api: Api, casing: Casing) -> dict[tuple[str, str], str]:
+    """(scheme, wire name) to the attribute of the page class."""
+    found: dict[tuple[str, str], str] = {}
+    for scheme in api.page_schemes:
+        claims = [
+            Claim(each.wire_name, (casing.snake(each.wire_name), casing.snake(each.wire_name) + "_"), f"{index:04}")
+            for index, each in enumerate(scheme.response)
+        ]
+        names = settle(claims, taken=MODEL_ATTRIBUTES | KEYWORDS, fold=False).names
+        found.update({(scheme.name, wire_name): py_name for wire_name, py_name in names.items()})
+    return found
+
+
+def all_operation_names(
+    api: Api,
+    resources: dict[tuple[str, ...], ResourceNames],
+    pages: dict[str, tuple[str, str]],
+    casing: Casing,
+) -> dict[str, OperationNames]:
+    found: dict[str, OperationNames] = {}
+    for resource in api.walk():
+        children = frozenset(resources[each.path].attribute for each in resource.children)
+        methods = method_names(resource.operations, casing, children | RESOURCE_ATTRIBUTES)
+        for each in resource.operations:
+            page = pages.get(each.paging.scheme) if each.paging else None
+            found[each.id] = operation_names(api, each, resources[resource.path], methods[each.id], casing, page)
+    return found
+
+
+def property_names(
+    api: Api, casing: Casing, sink: Diagnostics, place: Callable[[Pointer], Place]
+) -> dict[tuple[TypeId, str], str]:
+    found: dict[tuple[TypeId, str], str] = {}
+    for definition in api.types.values():
+        if not isinstance(definition, Object):
+            continue
+        claims: list[Claim[str]] = []
+        for each in definition.properties:
+            plain = casing.snake(each.wire_name)
+            claims.append(
+                Claim(each.wire_name, (plain, f"{plain}_", f"{plain}_field"), each.source, each.wire_name == plain)
+            )
+        settled = settle(claims, taken=MODEL_ATTRIBUTES | KEYWORDS, fold=False)
+        found.update({(definition.id, wire): py_name for wire, py_name in settled.names.items()})
+        for claim, py_name in settled.renamed:
+            sink.add("SW301", f"property {claim.key!r} is called {py_name!r} in Python", at=place(claim.source))
+    return found

@@ -1,0 +1,66 @@
+"""Names of methods, their arguments and their classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdkwright.api import Api, Nullable, Object, Operation, Reference
+from sdkwright.name.reserved import KEYWORDS, SIGNATURE_NAMES
+from sdkwright.name.scope import Claim, settle
+from sdkwright.name.table import OperationNames, ResourceNames
+
+if TYPE_CHECKING:
+    from sdkwright.name.words import Casing
+
+
+def body_object(api: Api, operation: Operation) -> Object | None:
+    """The body's object when its properties become arguments of the method; None for bodies of another shape."""
+    if operation.body is None or operation.body.kind not in ("json", "form", "multipart"):
+        return None
+    ref = operation.body.type
+    inner = ref.inner if isinstance(ref, Nullable) else ref
+    definition = api.types.get(inner.id) if isinstance(inner, Reference) else None
+    return definition if isinstance(definition, Object) else None
+
+
+def method_names(operations: tuple[Operation, ...], casing: Casing, taken: frozenset[str]) -> dict[str, str]:
+    claims = [
+        Claim(each.id, (casing.snake(each.name), casing.snake(each.name, "method")), each.source, privileged=True)
+        for each in operations
+    ]
+    return settle(claims, taken=taken | KEYWORDS, fold=False).names
+
+
+def argument_names(
+    api: Api, operation: Operation, casing: Casing, module_names: frozenset[str]
+) -> dict[tuple[str, str], str]:
+    """One scope for the whole signature. Path parameters keep their names before query, header and body ones."""
+    claims: list[Claim[tuple[str, str]]] = []
+    for each in operation.parameters:
+        plain = casing.snake(each.wire_name)
+        candidates = (plain, f"{each.place}_{plain}", f"{plain}_")
+        claims.append(Claim((each.place, each.wire_name), candidates, each.source, privileged=each.place == "path"))
+    body = body_object(api, operation)
+    if body is not None:
+        for prop in body.properties:
+            if not prop.read_only:
+                plain = casing.snake(prop.wire_name)
+                claims.append(Claim(("body", prop.wire_name), (plain, f"body_{plain}", f"{plain}_"), prop.source))
+    elif operation.body is not None:
+        claims.append(Claim(("body", ""), ("body", "request_body"), operation.body.source))
+    return settle(claims, taken=SIGNATURE_NAMES | KEYWORDS | module_names, fold=False).names
+
+
+def operation_names(
+    api: Api,
+    operation: Operation,
+    resource: ResourceNames,
+    method: str,
+    casing: Casing,
+    page: tuple[str, str] | None,
+) -> OperationNames:
+    return OperationNames(
+        method=method,
+        parameters=argument_names(api, operation, casing, frozenset({f"{'_'.join(resource.package) or 'sdk'}_types"})),
+        page=page,
+    )

@@ -1,0 +1,102 @@
+"""What everything is called: the result of the `name` stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sdkwright.api import TypeId, TypeRef
+
+# What a module of types is for: values that come from the server (models) or that go to it (typed dicts).
+Flavour: TypeAlias = Literal["output", "input"]
+Role: TypeAlias = Literal["response", "params", "model", "event", "collect"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleName:
+    """A module below `types`: `package` is the path of sub-packages, `module` the file's stem."""
+
+    package: tuple[str, ...]
+    module: str
+
+    @property
+    def dotted(self) -> tuple[str, ...]:
+        return (*self.package, self.module)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeModule:
+    """One module of types. `root_name` is what it is there for; `classes` names the definitions that live in it.
+
+    `reuses` is set where the root is only another name for a class of that module.
+    """
+
+    name: ModuleName
+    role: Role
+    flavour: Flavour
+    root_name: str
+    root: TypeRef | None
+    operation: str | None
+    classes: tuple[tuple[TypeId, str], ...]
+    reuses: tuple[ModuleName, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationNames:
+    """`parameters` maps (place, wire name) to the argument's name; the place of a body property is `body`."""
+
+    method: str
+    parameters: Mapping[tuple[str, str], str]
+    page: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceNames:
+    """`module` is the path below `resources`, file stem last; `package` the path below `types` of its own types, whose
+    names begin with `word`.
+    """
+
+    attribute: str
+    word: str
+    module: tuple[str, ...]
+    sync_class: str
+    async_class: str
+    package: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientNames:
+    sync_class: str
+    async_class: str
+    error_class: str
+    options: Mapping[str, str]
+    env_prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollectNames:
+    """`fields` maps the config's field names to attributes, `pairs` those of pairs to their class and its two
+    attributes.
+    """
+
+    class_name: str
+    fields: Mapping[str, str]
+    pairs: Mapping[str, tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class NameTable:
+    package: str
+    distribution: str
+    client: ClientNames
+    resources: Mapping[tuple[str, ...], ResourceNames]
+    operations: Mapping[str, OperationNames]
+    modules: tuple[TypeModule, ...]
+    homes: Mapping[tuple[TypeId, Flavour], tuple[ModuleName, str]]
+    properties: Mapping[tuple[TypeId, str], str]
+    page_classes: Mapping[str, tuple[str, str]]
+    page_fields: Mapping[tuple[str, str], str]
+    collects: Mapping[str, CollectNames]

@@ -1,0 +1,200 @@
+"""Which definitions live in a module of types, and what they are called there.
+
+Each configured model has a module of its own. Everything else lives in the module of the one response, params or event
+that uses it, under a name made of the path of properties that leads to it: the root's own properties give the bare
+property name (`Owner`), what is below them carries the name of its parent (`OwnerHomeAddress`). Items of a list take
+the singular of its name, variants of a union the name of the union and their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sdkwright.api import (
+    Alias,
+    Api,
+    Enum,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Nullable,
+    Object,
+    Reference,
+    Scalar,
+    TypeDef,
+    TypeId,
+    TypeRef,
+    Union,
+    UnionOf,
+    Unknown,
+)
+from sdkwright.name.reserved import KEYWORDS, TYPE_MODULE_NAMES
+from sdkwright.name.scope import Claim, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sdkwright.name.words import Casing
+
+
+# Characters; what is deeper is told apart by other means.
+LONGEST_PREFIX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A definition met on the way through a module, with the names that it could have there."""
+
+    id: TypeId
+    candidates: tuple[str, ...]
+
+
+def references(ref: TypeRef) -> Iterator[TypeId]:
+    """The ids that a reference mentions, outside in."""
+    match ref:
+        case Reference(id=found):
+            yield found
+        case ListOf(item=inner) | MapOf(value=inner) | Nullable(inner=inner):
+            yield from references(inner)
+        case UnionOf(variants=variants):
+            for each in variants:
+                yield from references(each)
+        case Scalar() | LiteralOf() | Unknown():
+            return
+
+
+def members(definition: TypeDef) -> Iterator[TypeRef]:
+    """The references that a definition is made of."""
+    match definition:
+        case Object(properties=properties, additional=additional):
+            for each in properties:
+                yield each.type
+            if additional is not None:
+                yield additional
+        case Union(variants=variants):
+            for variant in variants:
+                yield variant.type
+        case Alias(target=target):
+            yield target
+        case Enum():
+            return
+
+
+def reachable(root: TypeRef, types: Mapping[TypeId, TypeDef], stop: frozenset[TypeId] = frozenset()) -> list[TypeId]:
+    """The definitions below `root`, each once, in the order of a walk; those in `stop` are not entered nor listed."""
+    found: dict[TypeId, None] = {}
+    queue = list(references(root))
+    while queue:
+        current = queue.pop(0)
+        if current in found or current in stop or current not in types:
+            continue
+        found[current] = None
+        for ref in members(types[current]):
+            queue.extend(references(ref))
+    return list(found)
+
+
+def has_objects(root: TypeRef, types: Mapping[TypeId, TypeDef]) -> bool:
+    """Whether a value of this type differs between input (a typed dict) and output (a model)."""
+    return any(isinstance(types[each], Object) for each in reachable(root, types))
+
+
+class LocalNames:
+    """Names the definitions that live in one module. `homes` are the classes that it would import."""
+
+    def __init__(self, api: Api, casing: Casing, homes: Mapping[TypeId, str]) -> None:
+        self._types = api.types
+        self._casing = casing
+        self._homes = homes
+
+    def circle(self, members: tuple[TypeId, ...], name: str) -> tuple[tuple[TypeId, str], ...]:
+        """Names for models that share the module of the first, `name`, and for all that they reach: first the other
+        models, which keep the names of their homes.
+        """
+        others = tuple((each, self._homes[each]) for each in members[1:])
+        roots = frozenset(members)
+        wanted = [each for member in members for each in self._below(member, "")]
+        return (*others, *self._names(wanted, name, roots, frozenset(text for _, text in others)))
+
+    def below(self, root: TypeRef, name: str) -> tuple[tuple[TypeId, str], ...]:
+        """Names for all that the root `name` reaches; a root that is itself a definition is not listed."""
+        inner = root.inner if isinstance(root, Nullable) else root
+        match inner:
+            case ListOf(item=item) | MapOf(value=item):
+                return self._names([(item, f"{name}Item")], name, frozenset())
+            case Reference(id=type_id):
+                return self._names(self._below(type_id, ""), name, frozenset({type_id}))
+            case _:
+                return ()
+
+    def arguments(self, arguments: list[tuple[TypeRef, str]], name: str) -> tuple[tuple[TypeId, str], ...]:
+        """Names for all that arguments (type, wire name) reach, in the module whose root is `name`."""
+        return self._names([(ref, self._casing.pascal(wire_name)) for ref, wire_name in arguments], name, frozenset())
+
+    def _names(
+        self,
+        wanted: list[tuple[TypeRef, str]],
+        root_name: str,
+        roots: frozenset[TypeId],
+        others: frozenset[str] = frozenset(),
+    ) -> tuple[tuple[TypeId, str], ...]:
+        """Depth first: who is met first lends its name to what is below it."""
+        found: dict[TypeId, Found] = {}
+        taken = {root_name, *others, *TYPE_MODULE_NAMES, *KEYWORDS}
+        stack = wanted[::-1]
+        while stack:
+            ref, wanted_name = stack.pop()
+            for type_id, name in self._uses(ref, wanted_name):
+                if type_id in self._homes and type_id not in roots:
+                    taken.add(self._homes[type_id])
+                elif type_id not in found and type_id not in roots:
+                    found[type_id] = Found(type_id, self._candidates(type_id, name, root_name))
+                    stack += self._below(type_id, name)[::-1]
+        claims = [Claim(each.id, each.candidates, each.id) for each in found.values()]
+        names = settle(claims, taken=taken, fold=False).names
+        return tuple((each, names[each]) for each in found)
+
+    def _candidates(self, type_id: TypeId, name: str, root_name: str) -> tuple[str, ...]:
+        definition = self._types.get(type_id)
+        hint = definition.name_hint if definition else None
+        more = (self._casing.pascal(hint),) if hint else ()
+        return tuple(dict.fromkeys((name, *more, f"{root_name}{name}")))
+
+    def _below(self, type_id: TypeId, prefix: str) -> list[tuple[TypeRef, str]]:
+        """The members of a definition, with the names that they would give."""
+        definition = self._types.get(type_id)
+        prefix = prefix[:LONGEST_PREFIX]
+        match definition:
+            case Object(properties=properties, additional=additional):
+                found = [(each.type, prefix + self._casing.pascal(each.wire_name)) for each in properties]
+                return [*found, (additional, prefix + "Extra")] if additional is not None else found
+            case Union(variants=variants):
+                return [
+                    (variant.type, prefix + self._variant(variant.type, index))
+                    for index, variant in enumerate(variants)
+                ]
+            case Alias(target=target):
+                return [(target, prefix + "Item")]
+            case _:
+                return []
+
+    def _variant(self, ref: TypeRef, index: int) -> str:
+        definition = self._types.get(ref.id) if isinstance(ref, Reference) else None
+        hint = definition.name_hint if definition else None
+        return self._casing.pascal(hint) if hint else f"UnionMember{index}"
+
+    def _uses(self, ref: TypeRef, name: str) -> Iterator[tuple[TypeId, str]]:
+        """The definitions that a reference mentions, with the names that they would take."""
+        match ref:
+            case Nullable(inner=inner) | MapOf(value=inner):
+                yield from self._uses(inner, name)
+            case ListOf(item=inner):
+                yield from self._uses(inner, self._casing.pascal(self._casing.singular(name)))
+            case UnionOf(variants=variants):
+                for each in variants:
+                    yield from self._uses(each, name)
+            case Reference(id=type_id):
+                yield type_id, name
+            case _:
+                return

@@ -1,0 +1,93 @@
+"""Cutting names of documents and configs into words, and joining words again in the casing of a place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W_0-9A-Z]+|[A-Z]+|[0-9]+")
+IRREGULAR: Mapping[str, str] = {
+    "children": "child",
+    "people": "person",
+    "indices": "index",
+    "data": "data",
+    "news": "news",
+    "series": "series",
+}
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name in any casing, lower case: `HTTPServer_id` gives `http server id`. Digits stay with the
+    word before.
+    """
+    found: list[str] = []
+    for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", name)):
+        pieces = WORD.findall(part)
+        for piece in pieces:
+            if piece.isdigit() and found and piece is not pieces[0]:
+                found[-1] += piece
+            else:
+                found.append(piece.lower())
+    return found
+
+
+def singular(word: str) -> str:
+    """The English singular, good enough to name the item of a list; a word that is none stays as it is."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "uses")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2:
+        return word[:-1]
+    return word
+
+
+NO_CASINGS: Mapping[str, Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Casing:
+    """Joins words. `custom` is the config's `custom_casings`: word -> {pascal, snake, …}."""
+
+    custom: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NO_CASINGS)
+
+    def pascal(self, *names: str) -> str:
+        joined = "".join(self._word(word, "pascal") for name in names for word in words_of(name))
+        return identifier(joined, capital=True)
+
+    def snake(self, *names: str) -> str:
+        return identifier("_".join(self._word(word, "snake") for name in names for word in words_of(name)))
+
+    def singular(self, name: str) -> str:
+        """The name with its last word in the singular, in snake case."""
+        words = words_of(name)
+        return self.snake(*words[:-1], singular(words[-1])) if words else name
+
+    def _word(self, word: str, casing: str) -> str:
+        chosen = self.custom.get(word, {})
+        if casing in chosen:
+            return chosen[casing]
+        if casing == "pascal":
+            return word.upper() if chosen.get("initialism") else word[:1].upper() + word[1:]
+        return word
+
+
+def identifier(name: str, *, capital: bool = False) -> str:
+    """A valid Python identifier as near to `name` as can be: NFKC, no leading digit, never empty, at most 120
+    characters.
+    """
+    clean = re.sub(r"\W", "_", unicodedata.normalize("NFKC", name))[:120]
+    if not clean.strip("_") or not clean[0].isidentifier():
+        clean = (
+            ("N" if capital else "n") + "_" + clean.lstrip("_")
+            if clean.strip("_")
+            else ("Unnamed" if capital else "unnamed")
+        )
+    return clean if clean.isidentifier() else ("Unnamed" if capital else "unnamed")

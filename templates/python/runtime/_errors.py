@@ -1,0 +1,244 @@
+"""The tree of errors.
+
+Every error survives pickle, copy and deepcopy: the copy keeps status, headers, body bytes and message, and drops what
+lives (sockets, streams) or is secret (credentials in the request).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple, Type, cast
+
+import httpx
+
+from ._seam import SDKError
+from ._secrets import mask_headers, mask_url
+
+__all__ = [
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConflictError",
+    "InternalServerError",
+    "NotFoundError",
+    "PaginationLoopError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "SDKError",
+    "StreamError",
+    "UnprocessableEntityError",
+    "UnsafeRedirectError",
+    "error_message",
+    "status_error_class",
+]
+
+#: Characters of a response body that a message shows; the whole is in `.body`.
+MESSAGE_BODY_LIMIT = 1000
+
+_FRAMING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+
+class ClientClosedError(SDKError, RuntimeError):
+    """The client was used after `close()`."""
+
+
+class PaginationLoopError(SDKError):
+    """The server answered with a page that was asked for already."""
+
+
+class APIError(SDKError):
+    """Something went wrong between this client and the API.
+
+    `body` is the decoded JSON of the answer where there is one, its text otherwise, None without an answer.
+    `code`, `param` and `type` are taken from the body, or from an `error` object inside it, where they are strings.
+    """
+
+    message: str
+    request: httpx.Request
+    body: Optional[object]
+    code: Optional[str]
+    param: Optional[str]
+    type: Optional[str]
+
+    def __init__(self, message: str, request: httpx.Request, *, body: Optional[object] = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.request = request
+        self.body = body
+        self.code = _detail(body, "code")
+        self.param = _detail(body, "param")
+        self.type = _detail(body, "type")
+
+    def __reduce__(self) -> Tuple[Callable[..., APIError], Tuple[Any, ...]]:
+        state = dict(self.__dict__)
+        request, response = state.get("request"), state.get("response")
+        if isinstance(response, httpx.Response):
+            state["response"] = _detached_response(response)
+        if isinstance(request, httpx.Request):
+            state["request"] = _detached_request(request)
+        return _restore, (self.__class__, self.args, state)
+
+
+class APIResponseValidationError(APIError):
+    """The answer has a good status but is not what the API promises; `response` holds its raw bytes."""
+
+    response: httpx.Response
+    status_code: int
+
+    def __init__(self, response: httpx.Response, body: Optional[object], *, message: Optional[str] = None) -> None:
+        super().__init__(message or "Data returned by API invalid for expected schema.", response.request, body=body)
+        self.response = response
+        self.status_code = response.status_code
+
+
+class APIStatusError(APIError):
+    """The API answered with a status that is not 2xx."""
+
+    response: httpx.Response
+    status_code: int
+    request_id: Optional[str]
+
+    def __init__(self, message: str, *, response: httpx.Response, body: Optional[object]) -> None:
+        super().__init__(message, response.request, body=body)
+        self.response = response
+        self.status_code = response.status_code
+        self.request_id = request_id_of(response.headers)
+
+    @property
+    def retry_after(self) -> Optional[float]:
+        """Seconds that the server asks to wait, however long; None if it does not say."""
+        from ._retries import parse_retry_after  # only failed calls pay for it
+
+        return parse_retry_after(self.response.headers)
+
+
+class APIConnectionError(APIError):
+    """No answer: the cause is in `__cause__`."""
+
+    def __init__(self, *, message: str = "Connection error.", request: httpx.Request) -> None:
+        super().__init__(message, request, body=None)
+
+
+class APITimeoutError(APIConnectionError):
+    """No answer in time."""
+
+    def __init__(self, request: httpx.Request) -> None:
+        super().__init__(message="Request timed out.", request=request)
+
+
+class StreamError(APIError):
+    """The server reported an error inside a stream, or broke off the stream; `body` is the event's data."""
+
+    response: httpx.Response
+
+    def __init__(self, message: str, *, response: httpx.Response, body: Optional[object] = None) -> None:
+        super().__init__(message, response.request, body=body)
+        self.response = response
+
+
+class UnsafeRedirectError(APIStatusError):
+    """A redirect that is not followed: from https to http, or one that would hand the body to another origin."""
+
+
+class BadRequestError(APIStatusError):
+    """Status 400."""
+
+
+class AuthenticationError(APIStatusError):
+    """Status 401."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """Status 403."""
+
+
+class NotFoundError(APIStatusError):
+    """Status 404."""
+
+
+class ConflictError(APIStatusError):
+    """Status 409."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """Status 422."""
+
+
+class RateLimitError(APIStatusError):
+    """Status 429."""
+
+
+class InternalServerError(APIStatusError):
+    """Status 500 or above."""
+
+
+_BY_STATUS: Mapping[int, Type[APIStatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+
+def status_error_class(status: int) -> Type[APIStatusError]:
+    """The class of error for a status."""
+    return InternalServerError if status >= 500 else _BY_STATUS.get(status, APIStatusError)
+
+
+def error_message(status: int, body: Optional[object]) -> str:
+    """One line on a failed answer, its body cut after `MESSAGE_BODY_LIMIT` characters."""
+    if body is None or body == "":
+        return f"Error code: {status}"
+    shown = body if isinstance(body, str) else repr(body)
+    if len(shown) > MESSAGE_BODY_LIMIT:
+        more = len(shown) - MESSAGE_BODY_LIMIT
+        shown = f"{shown[:MESSAGE_BODY_LIMIT]}… ({more} more characters, see .body)"
+    return f"Error code: {status} - {shown}"
+
+
+def request_id_of(headers: httpx.Headers) -> Optional[str]:
+    """The id that the server gave the request, from `x-request-id` or `request-id`."""
+    found: Optional[str] = headers.get("x-request-id") or headers.get("request-id")
+    return found
+
+
+def _detail(body: Optional[object], name: str) -> Optional[str]:
+    if not isinstance(body, dict):
+        return None
+    fields = cast("Dict[str, object]", body)
+    value = fields.get(name)
+    inner = fields.get("error")
+    if value is None and isinstance(inner, dict):
+        value = cast("Dict[str, object]", inner).get(name)
+    return value if isinstance(value, str) else None
+
+
+def _restore(cls: Type[APIError], args: Tuple[Any, ...], state: Dict[str, Any]) -> APIError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+def _detached_request(request: httpx.Request) -> httpx.Request:
+    return httpx.Request(request.method, mask_url(request.url), headers=mask_headers(request.headers.multi_items()))
+
+
+def _detached_response(response: httpx.Response) -> httpx.Response:
+    try:
+        content = response.content
+    except httpx.ResponseNotRead:
+        content = b""
+    try:
+        request = _detached_request(response.request)
+    except RuntimeError:
+        request = None
+    headers = [(name, value) for name, value in response.headers.multi_items() if name not in _FRAMING]
+    return httpx.Response(response.status_code, headers=headers, content=content, request=request)

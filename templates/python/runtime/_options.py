@@ -1,0 +1,200 @@
+"""What one call asks for: `FinalRequestOptions`, and the mode in which its answer is handed over."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Type, Union, cast
+
+import httpx
+from typing_extensions import Self
+
+from ._types import Body, Headers, NotGiven, Omit, Query, RequestFiles, RequestOptions, not_given
+
+__all__ = [
+    "PARSED",
+    "RAW",
+    "STREAMED",
+    "FinalRequestOptions",
+    "RequestOptions",
+    "ResponseMode",
+    "SecurityOptions",
+    "make_request_options",
+    "merge_headers",
+    "verb_options",
+]
+
+#: Which security schemes of the API apply to a call, by name; none true means a call without credentials.
+SecurityOptions = Mapping[str, bool]
+
+
+class ResponseMode(NamedTuple):
+    """How a call hands over its answer: parsed, as a response with its body read, or with its body still to come.
+
+    `response_class` is the class of the response where it is not the usual one.
+    """
+
+    kind: str
+    response_class: Optional[Type[Any]] = None
+
+
+PARSED = ResponseMode("parsed")
+RAW = ResponseMode("raw")
+STREAMED = ResponseMode("streamed")
+
+
+class FinalRequestOptions:
+    """Everything that decides one request, apart from the client's defaults.
+
+    `params`, `headers`, `json_data` and `extra_json` may hold `Omit`, which drops the entry; `timeout` in seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        method: str,
+        url: str,
+        params: Query = {},  # noqa: B006 (never mutated)
+        headers: Union[Headers, NotGiven] = not_given,
+        max_retries: Union[int, NotGiven] = not_given,
+        timeout: Union[float, httpx.Timeout, NotGiven, None] = not_given,
+        files: Any = None,
+        idempotency_key: Optional[str] = None,
+        post_parser: Union[Callable[[Any], Any], NotGiven] = not_given,
+        follow_redirects: Optional[bool] = None,
+        content: Any = None,
+        json_data: Optional[object] = None,
+        extra_json: Optional[Mapping[str, object]] = None,
+        security: Optional[SecurityOptions] = None,
+        mode: ResponseMode = PARSED,
+        from_server: bool = False,
+    ) -> None:
+        self.method = method
+        self.url = url
+        self.params = params
+        self.headers = headers
+        self.max_retries = max_retries
+        self.timeout = timeout
+        self.files = files
+        self.idempotency_key = idempotency_key
+        self.post_parser = post_parser
+        self.follow_redirects = follow_redirects
+        self.content = content
+        self.json_data = json_data
+        self.extra_json = extra_json
+        self.security = security
+        self.mode = mode
+        #: The URL came out of an answer: to another origin it carries no credential at all.
+        self.from_server = from_server
+
+    @classmethod
+    def construct(cls, _fields_set: Optional[object] = None, **values: Any) -> Self:
+        """The same as the constructor; hand-written code knows it under this name, from pydantic."""
+        del _fields_set
+        return cls(**values)
+
+    def get_max_retries(self, max_retries: int) -> int:
+        """Retries of this call, `max_retries` being the client's."""
+        return max_retries if isinstance(self.max_retries, NotGiven) else self.max_retries
+
+    def copy_with(self, **changes: Any) -> Self:
+        """A shallow copy with some fields changed."""
+        copied = self.__class__.__new__(self.__class__)
+        copied.__dict__.update(self.__dict__, **changes)
+        return copied
+
+    def model_copy(self, *, deep: bool = False) -> Self:
+        """A copy; hand-written code knows it under this name, from pydantic."""
+        if deep:
+            from copy import deepcopy
+
+            return deepcopy(self)
+        return self.copy_with()
+
+    def __repr__(self) -> str:
+        return f"{self.__class__.__name__}(method={self.method!r}, url={self.url!r})"
+
+
+def make_request_options(
+    *,
+    query: Optional[Query] = None,
+    extra_headers: Optional[Headers] = None,
+    extra_query: Optional[Query] = None,
+    extra_body: Optional[Body] = None,
+    idempotency_key: Optional[str] = None,
+    timeout: Union[float, httpx.Timeout, NotGiven, None] = not_given,
+    max_retries: Union[int, NotGiven] = not_given,
+    follow_redirects: Optional[bool] = None,
+    post_parser: Union[Callable[[Any], Any], NotGiven] = not_given,
+    security: Optional[SecurityOptions] = None,
+) -> RequestOptions:
+    """The options of a call, holding only what was given; `extra_query` wins over `query`.
+
+    An argument that is left out leaves the client's own default in force; `Omit()` in `extra_query` takes that away.
+    """
+    options: Dict[str, Any] = {}
+    if extra_headers is not None:
+        options["headers"] = extra_headers
+    if extra_body is not None:
+        options["extra_json"] = extra_body
+    if query is not None:
+        query = {name: value for name, value in query.items() if not isinstance(value, (Omit, NotGiven))}
+        options["params"] = query
+    if extra_query is not None:
+        options["params"] = extra_query if query is None else {**query, **extra_query}
+    if not isinstance(timeout, NotGiven):
+        options["timeout"] = timeout
+    if not isinstance(max_retries, NotGiven):
+        options["max_retries"] = max_retries
+    if follow_redirects is not None:
+        options["follow_redirects"] = follow_redirects
+    if idempotency_key is not None:
+        options["idempotency_key"] = idempotency_key
+    if not isinstance(post_parser, NotGiven):
+        options["post_parser"] = post_parser
+    if security is not None:
+        options["security"] = security
+    return cast("RequestOptions", options)
+
+
+def merge_headers(*layers: Union[Headers, NotGiven, None]) -> Dict[str, Union[str, Omit]]:
+    """One mapping of headers; a later layer wins, and names are the same whatever their case.
+
+    An `Omit` stays in the result, so that it still removes the header from what lies below.
+    """
+    merged: Dict[str, Union[str, Omit]] = {}
+    spelled: Dict[str, str] = {}
+    for layer in layers:
+        if layer is None or isinstance(layer, NotGiven):
+            continue
+        for name, value in layer.items():
+            before = spelled.get(name.lower())
+            if before is not None and before != name:
+                del merged[before]
+            spelled[name.lower()] = name
+            merged[name] = value
+    return merged
+
+
+def verb_options(
+    method: str,
+    path: str,
+    options: RequestOptions,
+    *,
+    body: Optional[Body] = None,
+    content: Any = None,
+    files: Optional[RequestFiles] = None,
+) -> FinalRequestOptions:
+    """The options of a call by verb. Raises TypeError for `content` beside a body of another kind."""
+    if content is not None and body is not None:
+        raise TypeError("Passing both `body` and `content` is not supported")
+    if content is not None and files is not None:
+        raise TypeError("Passing both `files` and `content` is not supported")
+    if isinstance(body, bytes):
+        warnings.warn(
+            "Passing raw bytes as `body` is deprecated and will be removed in a future version. "
+            "Please pass raw bytes via the `content` parameter instead.",
+            DeprecationWarning,
+            stacklevel=3,
+        )
+    given = cast("Dict[str, Any]", options)
+    return FinalRequestOptions(method=method, url=path, json_data=body, content=content, files=files, **given)

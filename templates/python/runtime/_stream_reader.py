@@ -1,0 +1,249 @@
+"""Decisions about a stream of events, apart from I/O: what each event means, and whether to reconnect."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import (
+    Any,
+    AsyncIterator,
+    Callable,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Tuple,
+    cast,
+)
+
+import httpx
+from pydantic import ValidationError
+
+from ._constants import INITIAL_RETRY_DELAY
+from ._construct import LONG_INTEGER, NUMBER_MARKS, validators
+from ._errors import APIConnectionError, APIError, APIResponseValidationError, APITimeoutError, StreamError
+from ._seam import STREAM_RULES, StreamRule
+from ._sse import EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
+
+#: Used where the API's configuration says nothing.
+DEFAULT_RULES: Tuple[StreamRule, ...] = (
+    StreamRule(data_starts_with="[DONE]", handle="done"),
+    StreamRule(event_types=("error",), handle="error"),
+    StreamRule(fallthrough=True, handle="yield"),
+)
+
+#: Seconds; a longer wait that a server asks for is cut to this.
+MAX_RECONNECT_DELAY = 30.0
+
+
+_NOT_JSON = re.compile(r"\[?[A-HJ-MO-Za-eg-mo-su-z]")
+
+
+class StreamReader:
+    """Turns the bytes of one or more responses, one after the other, into items of a type."""
+
+    def __init__(
+        self,
+        item_type: Any,
+        response: httpx.Response,
+        *,
+        strict: bool,
+        rules: Sequence[StreamRule] = STREAM_RULES,
+        new_decoder: Callable[[], SSEBytesDecoder] = SSEDecoder,
+    ) -> None:
+        self.done = False
+        self.response = response
+        self._rules = tuple(rules) or DEFAULT_RULES
+        # Names whose events are items, unless the data begins with one of the prefixes. A prefix that no JSON text
+        # has, such as `[DONE]`, is not among them: it is looked for when the data turns out not to be JSON.
+        self._plain: Dict[bytes, Tuple[bytes, ...]] = {}
+        self._strict = strict
+        self._raw_events = item_type is ServerSentEvent
+        self._validators = validators(object if self._raw_events else item_type)
+        self._has_float = self._validators.has_float
+        self._validate = None if self._raw_events else self._validators.validator.validate_json
+        self._new_decoder = new_decoder
+        self._decoder = new_decoder()
+        self._resumed_from: Optional[str] = None
+        self._delivered = False
+        self._reconnects_left: Optional[int] = None
+        self._max_reconnects = 0
+
+    def chunks(self) -> Iterator[bytes]:
+        """The body as it comes; the detour through a decoder is taken where it is compressed, or was read before."""
+        response = self.response
+        return response.iter_bytes() if self._needs_decoding() else response.iter_raw()
+
+    def achunks(self) -> AsyncIterator[bytes]:
+        """See `chunks`."""
+        response = self.response
+        return response.aiter_bytes() if self._needs_decoding() else response.aiter_raw()
+
+    def _needs_decoding(self) -> bool:
+        return "content-encoding" in self.response.headers or self.response.is_stream_consumed
+
+    def read(self, chunks: Iterable[bytes]) -> Iterator[Any]:
+        """The items in pieces of the body, as each is complete. Raises StreamError and APIResponseValidationError."""
+        plain, decoder = self._plain, self._decoder
+        scan, in_core, has_float = decoder.scan, self._validate, self._has_float
+        for chunk in chunks:
+            validate = in_core
+            whole_blocks = decoder.between
+            try:
+                blocks = scan(chunk)
+            except EventTooLargeError as err:
+                raise StreamError(str(err), response=self.response) from err
+            if has_float and (LONG_INTEGER in chunk.translate(NUMBER_MARKS) or not (whole_blocks or _is_safe(blocks))):
+                validate = None
+            for name, data, whole in blocks:
+                if whole:
+                    read = self._interpret(whole)
+                    if read is None:
+                        continue
+                    name, data = read
+                prefixes = plain.get(name)
+                if prefixes is None or validate is None or (prefixes and data.startswith(prefixes)):
+                    yield from self._read_slowly(name, data)
+                    if self.done:
+                        return
+                    continue
+                try:
+                    item = validate(data, strict=True)
+                except ValidationError:
+                    yield from self._read_slowly(name, data)
+                else:
+                    self._delivered = True
+                    yield item
+                if self.done:
+                    return
+
+    def _read_slowly(self, name: bytes, data: bytes) -> Iterator[Any]:
+        rule = self._rule(name, data)
+        if not data or rule is None:
+            return
+        if rule.handle == "done":
+            self.done = True
+        elif rule.handle == "error":
+            raise self._error(rule, data)
+        else:
+            self._delivered = True
+            yield self._decoder.event(name, data) if self._raw_events else self._parse(data)
+
+    def allow_reconnects(self, count: int) -> None:
+        self._max_reconnects = self._reconnects_left = count
+
+    def after(self, failure: Optional[httpx.TransportError]) -> Optional[float]:
+        """What to do when the body has ended: None to stop, or the seconds to wait before asking for the rest.
+
+        Raises APIConnectionError for a failure that is not, or no longer, to be mended by a new connection.
+        """
+        if self.done:
+            return None
+        if failure is None and (self._reconnects_left is None or not self._ended_early()):
+            return None
+        if self._reconnects_left is None or (self.last_event_id is None and self._delivered):
+            raise self._broken(failure) from failure
+        if self._delivered:
+            self._reconnects_left, self._delivered = self._max_reconnects, False
+        if self._reconnects_left <= 0:
+            raise self._broken(failure) from failure
+        self._reconnects_left -= 1
+        if self._decoder.retry is not None:
+            return min(self._decoder.retry / 1000, MAX_RECONNECT_DELAY)
+        tries = self._max_reconnects - self._reconnects_left
+        return min(INITIAL_RETRY_DELAY * 2.0 ** (tries - 1), MAX_RECONNECT_DELAY)
+
+    @property
+    def last_event_id(self) -> Optional[str]:
+        return self._resumed_from if self._decoder.last_event_id is None else self._decoder.last_event_id
+
+    def resume_headers(self) -> Mapping[str, str]:
+        return {"Last-Event-ID": self.last_event_id} if self.last_event_id else {}
+
+    def resume(self, response: httpx.Response) -> None:
+        """Go on with the body of another response."""
+        self._resumed_from = self.last_event_id
+        retry = self._decoder.retry
+        self._decoder = self._new_decoder()
+        self._decoder.retry = retry
+        self.response = response
+        self.done = response.status_code == 204  # the server asks not to come back
+
+    def _interpret(self, block: bytes) -> Optional[Tuple[bytes, bytes]]:
+        read = self._decoder.interpret(block)
+        if self._resumed_from is not None and self._decoder.last_event_id is not None:
+            # A server may begin with the event that it was told we have.
+            repeated = self._decoder.last_event_id == self._resumed_from
+            if repeated:
+                return None
+        return read
+
+    def _rule(self, name: bytes, data: bytes) -> Optional[StreamRule]:
+        """The rule that decides an event. Remembers the names whose events are items."""
+        rules = self._rules_for(name.decode(errors="replace"))
+        usual = next((rule for rule in rules if rule.data_starts_with is None), None)
+        if usual is not None and usual.handle == "yield" and len(self._plain) < 1000:
+            prefixes = [rule.data_starts_with for rule in rules if rule.data_starts_with is not None]
+            self._plain[name] = tuple(prefix.encode() for prefix in prefixes if not _NOT_JSON.match(prefix))
+        for rule in rules:
+            if rule.data_starts_with is None or data.startswith(rule.data_starts_with.encode()):
+                return rule
+        return None
+
+    def _rules_for(self, name: str) -> List[StreamRule]:
+        rules = [rule for rule in self._rules if not rule.fallthrough and _is_for(rule, name)]
+        return rules + [rule for rule in self._rules if rule.fallthrough]
+
+    def _parse(self, data: bytes) -> Any:
+        try:
+            return self._validators.parse(data, self._strict)
+        except ValueError as err:
+            text = data.decode(errors="replace")
+            message = None if isinstance(err, ValidationError) else "An event of the stream is not JSON"
+            raise APIResponseValidationError(self.response, text, message=message) from err
+
+    def _error(self, rule: StreamRule, data: bytes) -> StreamError:
+        try:
+            body: Any = json.loads(data)
+        except (ValueError, RecursionError):
+            body = data.decode(errors="replace")
+        if rule.error_property is not None and isinstance(body, dict):
+            fields = cast("Dict[str, Any]", body)
+            body = fields.get(rule.error_property, fields)
+        return StreamError(_message(body), response=self.response, body=body)
+
+    def _ended_early(self) -> bool:
+        return self._decoder.truncated() or any(rule.handle == "done" for rule in self._rules)
+
+    def _broken(self, failure: Optional[httpx.TransportError]) -> APIError:
+        if failure is None:
+            return StreamError("The stream ended before it was complete", response=self.response)
+        if isinstance(failure, httpx.TimeoutException):
+            return APITimeoutError(self.response.request)
+        return APIConnectionError(
+            message="The connection broke while the stream was read.", request=self.response.request
+        )
+
+
+def _is_safe(blocks: List[Tuple[bytes, bytes, bytes]]) -> bool:
+    """Whether the first block, which began in an earlier piece, has no long integer."""
+    return not blocks or LONG_INTEGER not in (blocks[0][1] or blocks[0][2]).translate(NUMBER_MARKS)
+
+
+def _is_for(rule: StreamRule, name: str) -> bool:
+    return not rule.event_types or name in rule.event_types or (name in {"", "message"} and None in rule.event_types)
+
+
+def _message(body: Any) -> str:
+    nested = _property(body, "error")
+    for text in (_property(body, "message"), _property(nested, "message"), nested, body):
+        if isinstance(text, str) and text:
+            return text[:1000]
+    return "An error occurred during streaming"
+
+
+def _property(holder: Any, name: str) -> Any:
+    return cast("Dict[str, Any]", holder).get(name) if isinstance(holder, dict) else None

@@ -1,0 +1,110 @@
+"""The command as a process: signals, pipes, terminals."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WORKER = [sys.executable, str(Path(__file__).with_name("cli_worker.py"))]
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+    inherited = os.environ.get("PYTHONPATH", "")
+    return kept | {
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "generator"), inherited])),
+        "TERM": "xterm-256color",
+    }
+
+
+def describe(directory: Path, **data: object) -> None:
+    (directory / "sdkwright.yml").write_text(json.dumps({"files": {"README.md": "line\n" * 50_000}} | data))
+
+
+def test_interrupt_is_one_line(tmp_path: Path, environment: dict[str, str]) -> None:
+    describe(tmp_path, do="wait")
+    with subprocess.Popen(
+        [*WORKER, "generate"], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, "")
+    # The line end before it ends the line on which a terminal shows ^C.
+    assert err == "\nsdkwright: interrupted; every output directory is whole, as it was or as generated\n"
+
+
+def test_reader_that_goes_away_is_no_error(tmp_path: Path, environment: dict[str, str]) -> None:
+    describe(tmp_path)
+    with subprocess.Popen(
+        [*WORKER, "check", "--full"], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == b"--- /dev/null\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(20) == 1
+
+
+def test_closed_streams_are_no_error(tmp_path: Path, environment: dict[str, str]) -> None:
+    describe(tmp_path)
+    command = " ".join([*WORKER, "generate", ">&-", "2>&-"])
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, check=False).returncode == 0
+    assert (tmp_path / "generated/python/README.md").exists()
+
+
+def test_stdout_that_cannot_encode(tmp_path: Path, environment: dict[str, str]) -> None:
+    describe(tmp_path, findings=[["SW101", "späßig ☃"]])
+    ascii_only = environment | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([*WORKER, "lint"], cwd=tmp_path, env=ascii_only, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"sp\\xe4\\xdfig \\u2603" in done.stdout
+
+
+def test_terminal_gets_colour_and_progress(tmp_path: Path, environment: dict[str, str]) -> None:
+    describe(tmp_path, do="wait")
+    text, status = run_on_terminal([*WORKER, "generate"], tmp_path, environment, interrupt_after=3.0)
+    assert status == 130
+    assert "sdkwright: load" in text
+    assert "interrupted" in text
+    describe(tmp_path)
+    text, status = run_on_terminal([*WORKER, "generate"], tmp_path, environment)
+    assert status == 0
+    assert "\x1b[32mcreated  generated/python/README.md" in text
+    text, _ = run_on_terminal([*WORKER, "generate"], tmp_path, environment | {"NO_COLOR": "1"})
+    assert "2 unchanged" not in text
+    assert "\x1b[3" not in text
+
+
+def run_on_terminal(
+    command: list[str], directory: Path, environment: dict[str, str], interrupt_after: float | None = None
+) -> tuple[str, int]:
+    """All that the command shows, and its exit status."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command, cwd=directory, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        if interrupt_after is not None:
+            time.sleep(interrupt_after)
+            process.send_signal(signal.SIGINT)
+        shown = b""
+        try:
+            while piece := os.read(ours, 65536):
+                shown += piece
+        except OSError:
+            # Linux says so when the last process that has the terminal is gone.
+            pass
+        os.close(ours)
+        return shown.decode(errors="replace"), process.wait(20)

@@ -1,0 +1,80 @@
+"""Words in, identifiers out."""
+
+from __future__ import annotations
+
+import keyword
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sdkwright.name.files import file_stem
+from sdkwright.name.words import Casing, identifier, singular, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("petName", ["pet", "name"]),
+        ("HTTPServer_id", ["http", "server", "id"]),
+        ("oauth2Token", ["oauth2", "token"]),
+        ("S3Bucket", ["s3", "bucket"]),
+        ("a.b/c-d e", ["a", "b", "c", "d", "e"]),
+        ("2fa", ["2", "fa"]),
+        ("größe", ["größe"]),
+        ("__init__", ["init"]),
+        ("", []),
+        ("😀", []),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [
+        ("pets", "pet"), ("categories", "category"), ("boxes", "box"), ("statuses", "status"), ("status", "status"),
+        ("children", "child"), ("data", "data"), ("analysis", "analysis"), ("class", "class"), ("is", "is"), ("s", "s"),
+        ("indices", "index"), ("batches", "batch"), ("ties", "tie"),
+    ],
+)  # fmt: skip
+def test_singular(plural: str, one: str) -> None:
+    assert singular(plural) == one
+
+
+def test_casings() -> None:
+    casing = Casing({"url": {"pascal": "URL"}, "id": {"snake": "ident"}, "ip": {"initialism": True}})
+    assert casing.pascal("page_url") == "PageURL"
+    assert casing.pascal("ip_address") == "IPAddress"
+    assert casing.snake("userId") == "user_ident"
+    assert casing.singular("user_urls") == "user_url"
+
+
+@given(st.text(max_size=200))
+def test_every_text_has_an_identifier(text: str) -> None:
+    casing = Casing()
+    for found in (casing.snake(text), casing.pascal(text), identifier(text), identifier(text, capital=True)):
+        assert found.isidentifier()
+        assert len(found) <= 122
+        assert found.strip("_")
+    assert not casing.snake(text).startswith("_")
+
+
+@given(st.text(max_size=50))
+def test_names_settle_after_one_step(text: str) -> None:
+    casing = Casing()
+    assert casing.snake(casing.snake(text)) == casing.snake(text)
+
+
+@pytest.mark.parametrize(
+    "name", ["conftest", "test_x", "x_test", "con", "nul", "com1", "setup", "sitecustomize", "import"]
+)
+def test_stems_that_tools_act_on_are_changed(name: str) -> None:
+    found = file_stem(name)
+    assert found.isidentifier() and not keyword.iskeyword(found) and found != name
+    assert file_stem(found) == found
+
+
+@pytest.mark.parametrize("name", ["pet", "contest", "latest", "console", "testing"])
+def test_other_stems_stay(name: str) -> None:
+    assert file_stem(name) == name
