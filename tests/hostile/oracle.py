@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdkwright.diagnostics import Diagnostics
@@ -25,11 +26,19 @@ PYTHON_BLOCK = re.compile(r"^(`{3,})(?:python|py)\n(.*?)^\1$", re.MULTILINE | re
 HOOK = re.compile(r"(conftest|sitecustomize|usercustomize|setup|test_.*|.*_test)\.py$")
 
 
+class Module(NamedTuple):
+    """`statements` counts the kinds of statements, docstrings aside."""
+
+    tree: ast.Module
+    kinds: frozenset[str]
+    statements: tuple[tuple[str, int], ...]
+    canaries: tuple[str, ...]
+
+
 class Shape(NamedTuple):
-    """What a run gave, without what its names and constants are: modules, their trees, and the keys of data files."""
+    """What a run gave, without what its names and constants are: modules, and the keys of data files."""
 
     statements: Counter[tuple[tuple[str, int], ...]]
-    trees: Mapping[str, str]
     kinds: frozenset[str]
     toml: object
 
@@ -38,45 +47,48 @@ def is_generated(path: str) -> bool:
     return not RUNTIME.match(path) or bool(PER_API.match(path))
 
 
-def python_of(files: Mapping[str, bytes]) -> dict[str, ast.Module]:
-    """Every module, and the Python of the README's examples; a SyntaxError is a failure."""
-    found = {path: ast.parse(content) for path, content in files.items() if path.endswith(".py") and is_generated(path)}
-    for path, content in files.items():
-        if path.endswith(".md"):
-            for index, block in enumerate(PYTHON_BLOCK.findall(content.decode())):
-                found[f"{path}#{index}"] = ast.parse(block[1])
-    return found
-
-
-def shape_of(files: Mapping[str, bytes], modules: Mapping[str, ast.Module]) -> Shape:
-    return Shape(
-        statements=Counter(statements(tree) for tree in modules.values()),
-        trees={path: masked(tree) for path, tree in modules.items()},
-        kinds=frozenset(type(node).__name__ for tree in modules.values() for node in ast.walk(tree)),
-        toml=keys(tomllib.loads(files["pyproject.toml"].decode())) if "pyproject.toml" in files else None,
+@lru_cache(maxsize=4000)
+def parsed(content: bytes) -> Module:
+    """Of most runs most modules are the same."""
+    tree = ast.parse(content)
+    nodes = list(ast.walk(tree))
+    kinds = Counter(type(node).__name__ for node in nodes if isinstance(node, ast.stmt) and not is_prose(node))
+    return Module(
+        tree, frozenset(type(node).__name__ for node in nodes), tuple(sorted(kinds.items())), tuple(canaries(nodes))
     )
 
 
-def statements(tree: ast.Module) -> tuple[tuple[str, int], ...]:
-    kinds = Counter(type(node).__name__ for node in ast.walk(tree) if isinstance(node, ast.stmt) and not is_prose(node))
-    return tuple(sorted(kinds.items()))
+def python_of(files: Mapping[str, bytes]) -> dict[str, Module]:
+    """Every module, and the Python of the README's examples; a SyntaxError is a failure."""
+    found = {path: parsed(content) for path, content in files.items() if path.endswith(".py") and is_generated(path)}
+    for path, content in files.items():
+        if path.endswith(".md"):
+            for index, block in enumerate(PYTHON_BLOCK.findall(content.decode())):
+                found[f"{path}#{index}"] = parsed(block[1].encode())
+    return found
+
+
+def shape_of(files: Mapping[str, bytes], modules: Mapping[str, Module]) -> Shape:
+    return Shape(
+        statements=Counter(module.statements for module in modules.values()),
+        kinds=frozenset(kind for module in modules.values() for kind in module.kinds),
+        toml=keys(tomllib.loads(files["pyproject.toml"].decode())) if "pyproject.toml" in files else None,
+    )
 
 
 def is_prose(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def masked(tree: ast.Module) -> str:
-    """The tree with constants hidden and docstrings taken out."""
-    copied = ast.parse(ast.unparse(tree))
-    for node in ast.walk(copied):
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            kept = [each for each in body if not is_prose(each)]
-            node.body = kept or [ast.Pass()]  # type: ignore[attr-defined]
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            node.value = ""
-    return ast.dump(copied)
+def masked(node: object) -> object:
+    """A tree as nested tuples, with strings hidden and docstrings taken out."""
+    if isinstance(node, list):
+        return tuple(masked(each) for each in node if not (is_prose(each) or isinstance(each, ast.Pass)))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return "a string"
+    if isinstance(node, ast.AST):
+        return (type(node).__name__, *(masked(getattr(node, field, None)) for field in node._fields))
+    return node
 
 
 def keys(value: object) -> object:
@@ -88,9 +100,9 @@ def keys(value: object) -> object:
 # --- what holds for every run --------------------------------------------------------------------------------------
 
 
-def faults(files: Mapping[str, bytes], modules: Mapping[str, ast.Module]) -> list[str]:
+def faults(files: Mapping[str, bytes], modules: Mapping[str, Module]) -> list[str]:
     return [
-        *canaries(modules),
+        *(f"{path}: {fault}" for path, module in modules.items() for fault in module.canaries),
         *path_faults(files),
         *(
             f"{path}: {fault}"
@@ -102,13 +114,12 @@ def faults(files: Mapping[str, bytes], modules: Mapping[str, ast.Module]) -> lis
     ]
 
 
-def canaries(modules: Mapping[str, ast.Module]) -> Iterable[str]:
+def canaries(nodes: Iterable[ast.AST]) -> Iterable[str]:
     """The canary as a name: a variable, an attribute, an argument, a keyword, an import, a definition."""
-    for path, tree in modules.items():
-        for node in ast.walk(tree):
-            for name in ("id", "attr", "arg", "name", "module", "asname"):
-                if getattr(node, name, None) == CANARY:
-                    yield f"{path}:{getattr(node, 'lineno', 0)}: {type(node).__name__} {CANARY}"
+    for node in nodes:
+        for name in ("id", "attr", "arg", "name", "module", "asname"):
+            if getattr(node, name, None) == CANARY:
+                yield f"line {getattr(node, 'lineno', 0)}: {type(node).__name__} {CANARY}"
 
 
 def path_faults(files: Mapping[str, bytes]) -> Iterable[str]:

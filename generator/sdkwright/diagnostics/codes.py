@@ -73,6 +73,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("SW240", _W, "stream cannot be collected", "Add a discriminator to the union of the events."),
     ("SW241", _W, "collected value is not there", "Correct the event or property under `x-sdkwright-collect`."),
     ("SW242", _W, "method that streams only when asked", "Give the event stream a method of its own."),
+    ("SW250", _W, "key of the config without effect", "Nothing, if the SDK is right without it."),
     # name
     ("SW301", _N, "called otherwise in Python", "Nothing, unless another name is better: then name it in the config."),
     # lower

@@ -14,6 +14,7 @@ from sdkwright.resolve.resources import ResourceReader
 from sdkwright.resolve.schemas import SchemaResolver
 from sdkwright.resolve.streaming import model_ids
 from sdkwright.resolve.tags import with_literal_tags
+from sdkwright.resolve.unhonoured import report_unhonoured
 
 if TYPE_CHECKING:
     from sdkwright.config import Config
@@ -34,6 +35,7 @@ def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
     tree = ResourceReader(document, config, reader, schemas, pages, models, sink)
     resources = tree.read(config.resources, ("resources",), ())
     tree.report_unused()
+    report_unhonoured(config, sink)
     schemes = security_schemes(document, config)
     info = mapping(document.root.get("info"))
     return Api(

@@ -10,7 +10,7 @@ import tokenize
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sdkwright.lower.emit import (
     comment,
@@ -40,6 +40,9 @@ JSON = st.recursive(
     max_leaves=12,
 )
 
+# Machines that run many tests at once are slow now and then.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 # --- Python --------------------------------------------------------------------------------------------------------
 
@@ -50,6 +53,7 @@ def test_string_literals(text: str) -> None:
     assert "\n" not in string(text) and "\r" not in string(text)
 
 
+@CALM
 @given(ANY_TEXT)
 def test_string_literals_of_any_text(text: str) -> None:
     literal = string(text)
@@ -57,6 +61,7 @@ def test_string_literals_of_any_text(text: str) -> None:
     assert literal.isprintable()
 
 
+@CALM
 @given(JSON)
 def test_literals_of_any_json(data: object) -> None:
     assert ast.literal_eval(value(data)) == data
@@ -109,6 +114,7 @@ def test_docstrings(text: str, indent: int) -> None:
     ]
 
 
+@CALM
 @given(st.lists(ANY_TEXT, min_size=1, max_size=5), st.sampled_from([0, 4, 8]))
 def test_docstrings_of_any_lines(lines: list[str], indent: int) -> None:
     docstring_of(docstring(lines, indent), indent)
@@ -147,6 +153,7 @@ def test_toml(text: str) -> None:
     assert tomllib.loads(f"a = {toml_string(text)}\nb = 1") == {"a": text.encode("utf-8", "replace").decode(), "b": 1}
 
 
+@CALM
 @given(ANY_TEXT)
 def test_toml_of_any_text(text: str) -> None:
     assert tomllib.loads(f"a = {toml_string(text)}")["a"] == text.encode("utf-8", "replace").decode()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import keyword
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sdkwright.name.files import file_stem
 from sdkwright.name.words import Casing, identifier, singular, words_of
+
+# Machines that run many tests at once are slow now and then.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,7 @@ def test_casings() -> None:
     assert casing.singular("user_urls") == "user_url"
 
 
+@CALM
 @given(st.text(max_size=200))
 def test_every_text_has_an_identifier(text: str) -> None:
     casing = Casing()
@@ -60,6 +64,7 @@ def test_every_text_has_an_identifier(text: str) -> None:
     assert not casing.snake(text).startswith("_")
 
 
+@CALM
 @given(st.text(max_size=50))
 def test_names_settle_after_one_step(text: str) -> None:
     casing = Casing()
