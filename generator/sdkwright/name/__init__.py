@@ -12,6 +12,7 @@ from sdkwright.api import Api, Object, Pointer, Resource, TypeId
 from sdkwright.name.files import file_stem
 from sdkwright.name.modules import TypeModules
 from sdkwright.name.operations import method_names, operation_names
+from sdkwright.name.renames import report_renames
 from sdkwright.name.reserved import (
     CLIENT_ATTRIBUTES,
     CONSTRUCTOR_NAMES,
@@ -34,12 +35,13 @@ __all__ = ["NameTable", "name"]
 
 
 def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer], Place]) -> NameTable:
-    """Settle every name. A property that could not keep its own is reported as SW301."""
+    """Settle every name. What could not keep its own is reported as SW301."""
     casing = casing_of(config)
     client = client_names(api, config, casing)
     resources = resource_names(api, casing, frozenset(client.options.values()))
     pages = page_names(api, casing)
     operations = all_operation_names(api, resources, pages, casing)
+    report_renames(api, resources, operations, casing, sink, place)
     modules = TypeModules(api, casing, resources, operations)
     package = package_name(config, api, casing)
     return NameTable(

@@ -34,18 +34,23 @@ def method_names(operations: tuple[Operation, ...], casing: Casing, taken: froze
 def argument_names(
     api: Api, operation: Operation, casing: Casing, module_names: frozenset[str]
 ) -> dict[tuple[str, str], str]:
-    """One scope for the whole signature. Path parameters keep their names before query, header and body ones."""
+    """One scope for the whole signature. Path parameters keep their names before query, header and body ones, and what
+    is written as in Python before what is not.
+    """
     claims: list[Claim[tuple[str, str]]] = []
     for each in operation.parameters:
         plain = casing.snake(each.wire_name)
         candidates = (plain, f"{each.place}_{plain}", f"{plain}_")
-        claims.append(Claim((each.place, each.wire_name), candidates, each.source, privileged=each.place == "path"))
+        keeps = each.place == "path" or plain == each.wire_name
+        claims.append(Claim((each.place, each.wire_name), candidates, each.source, privileged=keeps))
     body = body_object(api, operation)
     if body is not None:
         for prop in body.properties:
             if not prop.read_only:
                 plain = casing.snake(prop.wire_name)
-                claims.append(Claim(("body", prop.wire_name), (plain, f"body_{plain}", f"{plain}_"), prop.source))
+                candidates = (plain, f"body_{plain}", f"{plain}_")
+                keeps = plain == prop.wire_name
+                claims.append(Claim(("body", prop.wire_name), candidates, prop.source, privileged=keeps))
     elif operation.body is not None:
         claims.append(Claim(("body", ""), ("body", "request_body"), operation.body.source))
     return settle(claims, taken=SIGNATURE_NAMES | KEYWORDS | module_names, fold=False).names

@@ -29,7 +29,7 @@ class CopyResourceImportMethodParams(TypedDict, total=False):
 
     query_make_request_options: Annotated[str, PropertyInfo(alias="make_request_options")]
 
-    query_id: Annotated[str, PropertyInfo(alias="id")]
+    id: str
 
     x_id: Annotated[int, PropertyInfo(alias="X-Id")]
 
@@ -51,9 +51,9 @@ class CopyResourceImportMethodParams(TypedDict, total=False):
 
     other_date: Annotated[Union[str, date], PropertyInfo(format="iso8601")]
 
-    pet_name_: Annotated[str, PropertyInfo(alias="petName")]
+    body_pet_name: Annotated[str, PropertyInfo(alias="petName")]
 
-    pet_name__2: Annotated[str, PropertyInfo(alias="pet_name")]
+    pet_name: str
 
     schema: str
 
