@@ -7,6 +7,7 @@
 | date-time, date         | `datetime`, `date`                 | `Union[str, datetime]` with its format             |
 | binary                  | `str`                              | `FileTypes`                                        |
 | list of strings         | `List[str]`                        | `SequenceNotStr[str]`                              |
+| list of enum, const     | `List[Literal[…]]`                 | `List[Literal[…]]`: checkers infer it from a list  |
 | list of objects         | `List[X]`                          | `Iterable[X]`                                      |
 | map                     | `Dict[str, X]`                     | `Dict[str, X]`                                     |
 | nullable                | `Optional[X]`                      | `Optional[X]`                                      |
@@ -128,11 +129,9 @@ class Annotator:
 
     def _list(self, item: TypeRef) -> PyExpr:
         inner = self.annotate(item)
-        if self.flavour == "output":
+        if self.flavour == "output" or isinstance(item, LiteralOf):
             return subscript(name("List", "typing"), inner)
-        texts = isinstance(item, LiteralOf) or (
-            isinstance(item, Scalar) and item.kind == "string" and item.format is None
-        )
+        texts = isinstance(item, Scalar) and item.kind == "string" and item.format is None
         return subscript(name("SequenceNotStr", "._types") if texts else name("Iterable", "typing"), inner)
 
     def _reference(self, type_id: TypeId) -> PyExpr:

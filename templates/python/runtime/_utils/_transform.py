@@ -105,7 +105,9 @@ class _Planner:
         plan = self.dicts[typ] = _DictStep()
         own_work = False
         for name, hint in get_type_hints(typ, include_extras=True).items():
-            alias = next((i.alias for i in annotated_metadata(hint) if isinstance(i, PropertyInfo) and i.alias), name)
+            alias = next(
+                (i.alias for i in annotated_metadata(hint) if isinstance(i, PropertyInfo) and i.alias is not None), name
+            )
             step = self.step(hint)
             self.has_work = self.has_work or alias != name
             own_work = own_work or alias != name or (step is not None and step is not plan)
