@@ -296,6 +296,19 @@ def test_json_wins_over_other_media_types() -> None:
     assert sdk.sent_json == {"n": 1}
 
 
+def test_json_of_another_media_type_says_so() -> None:
+    sdk = operation(body="{application/merge-patch+json: {schema: {type: object, properties: {a: {type: string}}}}}")
+    go(sdk, a="b")
+    assert sdk.sent.headers["content-type"] == "application/merge-patch+json"
+    assert sdk.sent_json == {"a": "b"}
+
+
+def test_a_fragment_in_a_path_is_not_sent() -> None:
+    sdk = operation("[{name: q, in: query, schema: {type: string}}]", path="/a#stream")
+    go(sdk, q="x")
+    assert (sdk.sent.url.path, sdk.sent.url.query) == ("/v1/a", b"q=x")
+
+
 def test_extra_values_of_a_call() -> None:
     sdk = operation(body=f"{{application/json: {FORM}}}")
     go(sdk, n=1, extra_headers={"X-More": "1"}, extra_query={"q": "2"}, extra_body={"z": 3})

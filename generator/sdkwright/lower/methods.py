@@ -336,9 +336,11 @@ class MethodWriter:
 
     def _path(self) -> Code:
         names = {each.wire_name: each.py_name for each in self._arguments if each.where == "path"}
+        # Documents tell apart two operations of one path by a fragment, which is never sent (RFC 3986, 3.5).
+        path = self._operation.path.partition("#")[0]
         if not names:
-            return string(self._operation.path)
-        template = PLACE.sub(lambda found: f"{{{names.get(found[1], found[1])}}}", self._operation.path)
+            return string(path)
+        template = PLACE.sub(lambda found: f"{{{names.get(found[1], found[1])}}}", path)
         given = ", ".join(f"{each}={each}" for each in names.values())
         return Code(f"path_template({string(template)}, {given})")
 
@@ -400,7 +402,7 @@ class MethodWriter:
             accept = self._operation.success.media_type
         entries = [f'"Accept": {string(accept)}'] if accept else []
         body = self._operation.body
-        if body is not None and body.kind != "json":
+        if body is not None and body.media_type.partition(";")[0].strip().lower() != "application/json":
             entries.append(f'"Content-Type": {string(content_type(body))}')
         given = [each for each in self._arguments if each.where == "header"]
         if given:

@@ -136,7 +136,7 @@ def streamed(context: Context, example: Example) -> Markdown:
 
 def plain_request(context: Context, example: Example) -> Markdown:
     """The same call by its path, as one would make it if the SDK had no method for it."""
-    operation, path = example.operation, example.operation.path
+    operation, path = example.operation, example.operation.path.partition("#")[0]
     body: dict[str, object] = {}
     for argument, data in values(context, example):
         if argument.place == "path":
