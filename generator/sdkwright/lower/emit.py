@@ -175,11 +175,6 @@ def markdown_text(text: str) -> Markdown:
     return Markdown(re.sub(r"(?i)\]\(\s*(javascript|data|vbscript):", r"](unsafe-\1:", safe).strip())
 
 
-def markdown_line(text: str) -> Markdown:
-    """One line of Markdown prose: for headings and table cells."""
-    return Markdown(re.sub(r"\s+", " ", markdown_text(text)).replace("|", "\\|"))
-
-
 def markdown_code(text: str) -> Markdown:
     """An inline code span that its content cannot close (CommonMark 6.1)."""
     clean = re.sub(r"\s+", " ", plain_text(text))

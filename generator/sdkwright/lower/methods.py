@@ -104,7 +104,6 @@ class MethodWriter:
         own = [each for each in modules if each.operation == operation.id]
         self._params = next((each for each in own if each.role == "params"), None)
         self._answer = next((each for each in own if each.role in ("response", "event")), None)
-        self._package = context.resource_names(operation.id).package
         self._arguments = self._read_arguments()
 
     # --- arguments -------------------------------------------------------------------------------------------------

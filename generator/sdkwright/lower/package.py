@@ -30,13 +30,6 @@ class Page(NamedTuple):
     view: object
 
 
-class Copy(NamedTuple):
-    """A file that goes out byte for byte: `source` below the target's templates."""
-
-    path: str
-    source: str
-
-
 class Package(NamedTuple):
     """An SDK: pages, the runtime folders to copy, and data files such as goldens (path, text)."""
 

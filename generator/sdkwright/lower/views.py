@@ -4,12 +4,9 @@ made seven times faster than dataclasses when the module is imported, and the to
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sdkwright.lower.emit import Code
-
-if TYPE_CHECKING:
-    from sdkwright.lower.emit import JsonText
 
 
 class Header(NamedTuple):
@@ -284,11 +281,3 @@ class VersionView(NamedTuple):
     comment: Code
     title: Code
     version: Code
-
-
-# --- tests ---------------------------------------------------------------------------------------------------------
-
-
-class GoldenFile(NamedTuple):
-    path: str
-    content: JsonText
