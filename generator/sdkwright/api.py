@@ -17,10 +17,12 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 JsonScalar: TypeAlias = "bool | int | float | str | None"
 TypeId: TypeAlias = str
 Pointer: TypeAlias = str
+Security: TypeAlias = "tuple[tuple[str, ...], ...]"
 ScalarKind: TypeAlias = Literal["string", "integer", "number", "boolean"]
 ParameterPlace: TypeAlias = Literal["path", "query", "header", "cookie"]
+Framing: TypeAlias = Literal["sse", "jsonl"]
 BodyKind: TypeAlias = Literal["json", "form", "multipart", "binary", "text"]
-ResponseKind: TypeAlias = Literal["json", "sse", "binary", "text", "empty"]
+ResponseKind: TypeAlias = Literal["json", "sse", "jsonl", "binary", "text", "empty"]
 
 
 # --- references to types -------------------------------------------------------------------------------------------
@@ -167,6 +169,10 @@ TypeDef: TypeAlias = "Object | Enum | Union | Alias"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
+    """`style` and `explode` as OpenAPI 3.1 defines them. `content_type`: the value travels as a text of that media type
+    (`content` instead of `schema`). `allow_reserved`: reserved characters are not percent-encoded.
+    """
+
     wire_name: str
     place: ParameterPlace
     type: TypeRef
@@ -175,16 +181,31 @@ class Parameter:
     source: Pointer
     style: str
     explode: bool
+    content_type: str | None = None
+    allow_reserved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How one property of a form or multipart body travels (OpenAPI 3.1, Encoding Object); None: nothing is said."""
+
+    content_type: str | None = None
+    style: str | None = None
+    explode: bool | None = None
+    allow_reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
+    """`encodings` by the wire name of the property."""
+
     media_type: str
     kind: BodyKind
     type: TypeRef
     required: bool
     docs: Docs
     source: Pointer
+    encodings: Mapping[str, Encoding] = field(default_factory=dict[str, "Encoding"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +303,14 @@ class Collect:
 
 @dataclass(frozen=True, slots=True)
 class Streaming:
-    """The operation answers a stream of `event`s, always or when the boolean property `param_discriminator` is true."""
+    """The operation answers a stream of `event`s, always or when the boolean property `param_discriminator` is true;
+    otherwise it answers `Operation.success`.
+    """
 
     event: TypeRef
     param_discriminator: str | None = None
     collect: Collect | None = None
+    framing: Framing = "sse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +327,12 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`name` is the word that the config (or the naming rules) gives the method inside its resource."""
+    """`name` is the word that the config (or the naming rules) gives the method inside its resource.
+
+    `success` is the answer that decides the method's type; `successes` are all documented ones when they count,
+    `success` first. `security` are alternatives, each a set of scheme names that are needed together; an empty one is
+    a call without credentials, None is the API's default. `server_url` replaces the client's base URL.
+    """
 
     id: str
     name: str
@@ -318,6 +347,9 @@ class Operation:
     streaming: Streaming | None
     examples: Examples
     source: Pointer
+    successes: tuple[Response, ...] = ()
+    security: Security | None = None
+    server_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

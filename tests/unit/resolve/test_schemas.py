@@ -8,7 +8,8 @@ import pytest
 from sdkwright.api import Docs, LiteralOf, Object, Property, Reference, Scalar, TypeRef, Unknown
 from sdkwright.resolve.docs import docs_of
 from sdkwright.resolve.nodes import component_name
-from sdkwright.resolve.operations import best_media_type, body_kind, path_names, response_kind
+from sdkwright.resolve.media import best_media_type, body_kind, response_kind
+from sdkwright.resolve.parameters import path_names
 from sdkwright.resolve.schemas import literal, without_null
 from sdkwright.resolve.tags import find_tag
 

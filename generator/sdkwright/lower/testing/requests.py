@@ -62,7 +62,7 @@ def accept(operation: Operation) -> str:
             return "application/json"
         case "sse":
             return "text/event-stream"
-        case "binary" | "text":
+        case "binary" | "text" | "jsonl":
             return operation.success.media_type or "*/*"
 
 
