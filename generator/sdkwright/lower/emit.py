@@ -42,7 +42,10 @@ def dotted(*parts: str) -> Code:
 
 def string(value: str) -> Code:
     """A Python string literal, double-quoted as formatters write it; every character that could end it is escaped."""
-    escaped = "".join(_escape(char) for char in value)
+    if value.isprintable():
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    else:
+        escaped = "".join(_escape(char) for char in value)
     return Code(f'"{escaped}"')
 
 
@@ -87,8 +90,13 @@ def value(data: object) -> Code:
 
 def plain_text(text: str) -> str:
     """The text with one kind of line end, and without characters that hide or reorder what is seen."""
-    unified = LINE_ENDS.sub("\n", text)
-    return "".join(char if char in "\n\t" or is_plain(char) else "\ufffd" for char in unified)
+    unified = text if text.isprintable() else LINE_ENDS.sub("\n", text)
+    return "\n".join("\t".join(map(_visible, line.split("\t"))) for line in unified.split("\n"))
+
+
+def _visible(text: str) -> str:
+    """The text with a mark for each character that hides or reorders what is seen."""
+    return text if text.isprintable() else "".join(char if is_plain(char) else "\ufffd" for char in text)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -109,7 +117,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def docstring(lines: Iterable[str], indent: int) -> Code:
     """A docstring literal whose first line stands behind `indent` columns that the template writes."""
-    plain = ["".join(char if is_plain(char) else "\ufffd" for char in line) for line in lines]
+    plain = [_visible(line) for line in lines]
     while plain and not plain[-1].strip():
         plain.pop()
     safe = [line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') for line in plain]

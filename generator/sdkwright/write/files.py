@@ -29,7 +29,11 @@ def absolute(path: Path) -> Path:
 
 
 def write_new(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
-    """Create `path` with `content`, on the disk when this returns; mode and owner as in `like`, if given."""
+    """Create `path` with `content`; mode and owner as in `like`, if given.
+
+    A file that replaces another, `like`, is on the disk when this returns: it may hold merged edits. One that is new
+    can be generated again, and thousands of them would take longer to flush than to make.
+    """
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(content)
@@ -37,7 +41,8 @@ def write_new(path: Path, content: bytes, like: os.stat_result | None = None) ->
         if like is not None and hasattr(os, "fchmod"):
             _own_like(descriptor, like)
             os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
-        os.fsync(descriptor)
+        if like is not None:
+            os.fsync(descriptor)
 
 
 def link(source: Path | str, target: Path | str) -> None:
@@ -52,14 +57,20 @@ def link(source: Path | str, target: Path | str) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def make_parents(root: Path, path: str) -> None:
-    """Create the directories on the way from `root` to `path`. InTheWayError when one is a symlink or a file."""
+def make_parents(root: Path, path: str, made: set[str]) -> None:
+    """Create the directories on the way from `root` to `path` that are not among those `made` before.
+
+    InTheWayError when one is a symlink or a file.
+    """
+    if path.rpartition("/")[0] in made:
+        return
     for parent in parents_of(path):
         try:
             (root / parent).mkdir()
         except FileExistsError as error:
             if kind_of(root / parent) is not Kind.DIRECTORY:
                 raise InTheWayError(parent) from error
+        made.add(parent)
 
 
 def prune(root: Path, deleted: Iterable[str]) -> None:

@@ -74,7 +74,7 @@ def finish(directory: Path) -> None:
 
 def _put(directory: Path, source: Path, step: _Step) -> None:
     target = directory / step.path
-    make_parents(directory, step.path)
+    make_parents(directory, step.path, set())
     if kind_of(target) is Kind.DIRECTORY:
         with suppress(OSError):
             target.rmdir()

@@ -34,8 +34,8 @@ class OutputChangedError(Exception):
 def apply(plan: Plan, sink: Diagnostics) -> Report | None:
     """Carry `plan` out, while its directory is `locked` and after `recover`. Writes nothing when nothing differs.
 
-    Every file is on the disk when this returns. None, with a diagnostic, when the plan cannot be carried out: the
-    directory then holds one whole tree, nearly always the old one. ValueError for a refused plan.
+    Every file that was there before is on the disk when this returns. None, with a diagnostic, when the plan cannot be
+    carried out: the directory then holds one whole tree, nearly always the old one. ValueError for a refused plan.
     """
     if plan.refused:
         raise ValueError("a refused plan cannot be applied")

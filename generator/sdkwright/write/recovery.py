@@ -72,5 +72,5 @@ def rescue(source: Path, target: Path, known: Known) -> None:
             if kind_of(here) is Kind.DIRECTORY or list(ours) not in known.get(path, []):
                 here = here.with_name(f"{here.name}.rescued")
             here.unlink(missing_ok=True)
-        make_parents(target, path)
+        make_parents(target, path, set())
         link(source / path, here)

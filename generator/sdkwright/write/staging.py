@@ -122,10 +122,11 @@ def place(root: Path, changes: Iterable[Change], put: Callable[[Change, Path], N
     for path in deleted:
         (root / path).unlink(missing_ok=True)
     prune(root, deleted)
+    made: set[str] = set()
     for change in changes:
         if change.kind is ChangeKind.DELETED:
             continue
-        make_parents(root, change.path)
+        make_parents(root, change.path, made)
         target = root / change.path
         if kind_of(target) is Kind.DIRECTORY:
             remove_empty(target)
