@@ -16,5 +16,5 @@ def runtime_files(folder: Path, below: str, generated: frozenset[str]) -> list[O
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
         if path.suffix in (".py", ".typed") and relative not in generated and "__pycache__" not in path.parts:
-            found.append(OutputFile(f"{below}/{relative}", path.read_bytes()))
+            found.append(OutputFile(f"{below}/{relative}", path.read_bytes(), is_formatted=True))
     return found

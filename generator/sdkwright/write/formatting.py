@@ -29,10 +29,17 @@ _PARSE_ERROR = re.compile(r"Failed to \w+ (?:\S*[/\\])?(\d{6})\.pyi?(?::(\d+):(\
 
 
 def format_files(files: Sequence[OutputFile], sink: Diagnostics) -> list[OutputFile]:
-    """`files` with every `.py` and `.pyi` formatted. A file that ruff rejects is a bug of the toolkit: it is dumped and
-    named in a diagnostic (SW510), and comes back as it was. RuffNotFound (a FileNotFoundError) when ruff is missing."""
+    """`files` with every `.py` and `.pyi` formatted that is not yet.
+
+    A file that ruff rejects is a bug of the toolkit: it is dumped and named in a diagnostic (SW510), and comes back as
+    it was. RuffNotFound (a FileNotFoundError) when ruff is missing.
+    """
     # Numbered names: ruff sees no name from the document, so neither its default excludes nor a path limit can bite.
-    sources = {index: file for index, file in enumerate(files) if file.path.endswith((".py", ".pyi"))}
+    sources = {
+        index: file
+        for index, file in enumerate(files)
+        if not file.is_formatted and file.path.endswith((".py", ".pyi"))
+    }
     if not sources:
         return list(files)
     with tempfile.TemporaryDirectory(prefix="sdkwright-") as name:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sdkwright.diagnostics import Diagnostics
 from sdkwright.output import OutputFile
+from sdkwright.render import runtime_files, templates_root
 from sdkwright.write import format_files
 
 LONG = b"value = [%b]\n" % b", ".join(b"%d" % number for number in range(28))
@@ -55,3 +57,21 @@ def test_rejected_file_is_named_and_dumped() -> None:
     assert bad.at.line == 3
     assert bad.hint is not None
     assert Path(bad.hint.rpartition(" in ")[2].rstrip(".")).read_bytes() == b"x = 1\ny = (\n"
+
+
+def test_what_is_formatted_already_is_left_alone() -> None:
+    (file,) = format_files([OutputFile("a.py", b"x  =  'one'", is_formatted=True)], Diagnostics())
+    assert file.content == b"x  =  'one'"
+
+
+def test_copied_files_are_formatted_as_generated_ones_are() -> None:
+    folder = templates_root() / "python"
+    copies = [
+        *runtime_files(folder / "runtime", "src/sdk", frozenset()),
+        *runtime_files(folder / "tests" / "support", "tests/support", frozenset()),
+    ]
+    plain = [replace(file, is_formatted=False) for file in copies]
+    assert len(copies) > 20
+    assert [
+        file.path for file, found in zip(plain, format_files(plain, Diagnostics()), strict=True) if file != found
+    ] == []
