@@ -6,7 +6,7 @@ SDK := generated/python
 # Compiled modules and templates are kept, also where the environment says otherwise: the tool starts faster.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup generate check test lint types unit sdk-test demo bench schema lock clean
+.PHONY: setup generate check test lint types unit sdk-test demo bench corpus schema lock clean
 
 # The main job: spec/ -> generated/
 generate: $(READY)
@@ -44,6 +44,11 @@ demo: $(READY)
 # Ratios against a published SDK of the same API, in one run.
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
+
+# Every public document of ../shared/corpus, and those of tests/corpus, through the tool and through every call of its
+# SDK. ARGS="--peers --only petstore3,github --no-types --keep DIR --report FILE"
+corpus: $(READY)
+	$(BIN)/python -m tests.corpus $(ARGS)
 
 setup: $(READY)
 

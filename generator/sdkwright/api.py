@@ -10,8 +10,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from sdkwright.api_client import ClientOption, Environment, Info, SecurityKind, SecurityScheme, ServerVariable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+__all__ = [
+    "Alias", "Api", "Body", "BodyKind", "ClientOption", "Collect", "CollectField", "CollectLast", "CollectList",
+    "CollectPairs", "CollectText", "Docs", "Encoding", "Enum", "Environment", "Examples", "Framing", "Info", "Json",
+    "JsonScalar", "ListOf", "LiteralOf", "MapOf", "Model", "Nullable", "Object", "Operation", "PageField",
+    "PageScheme", "Paging", "Parameter", "ParameterPlace", "Pointer", "Property", "Reference", "Resource", "Response",
+    "ResponseKind", "Scalar", "ScalarKind", "Security", "SecurityKind", "SecurityScheme", "ServerVariable",
+    "Streaming", "Take", "TypeDef", "TypeId", "TypeRef", "Union", "UnionOf", "Unknown", "Variant",
+    "WebhookMethod",
+]  # fmt: skip
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonScalar: TypeAlias = "bool | int | float | str | None"
@@ -87,7 +99,9 @@ TypeRef: TypeAlias = "Scalar | ListOf | MapOf | Reference | Nullable | LiteralOf
 
 @dataclass(frozen=True, slots=True)
 class Docs:
-    """Prose and facts about a node; text from the document, untrusted."""
+    """Prose and facts about a node; text from the document, untrusted. `constraints` are keywords with their values,
+    `choices` what is said of each value of a closed set.
+    """
 
     summary: str | None = None
     description: str | None = None
@@ -96,6 +110,8 @@ class Docs:
     deprecated: bool = False
     example: Json = None
     has_example: bool = False
+    constraints: tuple[tuple[str, JsonScalar], ...] = ()
+    choices: tuple[tuple[JsonScalar, str], ...] = ()
 
     @property
     def text(self) -> str | None:
@@ -222,17 +238,21 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class PageField:
-    """One declared field of a pagination scheme's request or response; `purpose` is the config's word for its role."""
+    """One declared field of a pagination scheme's request or response; `purpose` is the config's word for its role.
+    `fields` are those of an object, where one of them has a purpose; `default` is the number that a count begins at.
+    """
 
     wire_name: str
     type: TypeRef
     purpose: str | None
+    fields: tuple[PageField, ...] = ()
+    default: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PageScheme:
     """A way of paging that several operations share; `items` is the response field that holds the page's items, `place`
-    where the request says which page it wants.
+    where the request says which page it wants. `whole_body`: an answer that is an array is the items itself.
     """
 
     name: str
@@ -241,6 +261,7 @@ class PageScheme:
     response: tuple[PageField, ...]
     items: str
     place: Literal["query", "body"] = "query"
+    whole_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,14 +324,16 @@ class Collect:
 
 @dataclass(frozen=True, slots=True)
 class Streaming:
-    """The operation answers a stream of `event`s, always or when the boolean property `param_discriminator` is true;
-    otherwise it answers `Operation.success`.
+    """The operation answers a stream of `event`s, always or when the boolean argument `param_discriminator` is true;
+    otherwise it answers `Operation.success`. `by_default`: it is true where it is left out.
     """
 
     event: TypeRef
     param_discriminator: str | None = None
     collect: Collect | None = None
     framing: Framing = "sse"
+    media_type: str = "text/event-stream"
+    by_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +384,7 @@ class Resource:
     children: tuple[Resource, ...]
     models: tuple[Model, ...]
     description: str | None = None
+    webhooks: tuple[WebhookMethod, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,46 +399,28 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Environment:
+class WebhookMethod:
+    """A method that reads or verifies what the API sent. `key_option` is the client option that holds the secret, None
+    where signatures are not verified; `event` is None where nothing is read.
+    """
+
+    id: str
     name: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SecurityScheme:
-    """`place` and `wire_name` tell where the credential travels; `kind` is `bearer`, `basic` or `apiKey`."""
-
-    name: str
-    kind: Literal["bearer", "basic", "apiKey"]
-    place: Literal["header", "query", "cookie"]
-    wire_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClientOption:
-    """An argument of the client's constructor. `scheme` names the security scheme that it feeds."""
-
-    name: str
-    read_env: str | None
-    nullable: bool
-    description: str | None
-    scheme: str | None
-    role: str | None
-    send_in_header: str | None
-    send_as_query: str | None
-    default: JsonScalar = None
-    has_default: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    title: str
-    version: str
-    description: str | None
+    event: TypeRef | None
+    verifies: bool
+    key_option: str | None
+    docs: Docs
+    source: Pointer
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
+    """`security` are the alternatives that calls need where their operation says nothing; None: every credential that
+    is there is sent with every call.
+    """
+
+    """`shared` are models that belong to no resource: those under `$shared` in the config."""
+
     info: Info
     environments: tuple[Environment, ...]
     options: tuple[ClientOption, ...]
@@ -422,6 +428,8 @@ class Api:
     types: Mapping[TypeId, TypeDef]
     page_schemes: tuple[PageScheme, ...]
     resources: tuple[Resource, ...]
+    security: Security | None = None
+    shared: tuple[Model, ...] = ()
 
     def walk(self) -> list[Resource]:
         """Every resource, parents before children."""

@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdkwright.config import Config, load_config
+from sdkwright.config import Config, config_from_data, load_config
 from sdkwright.load import Document, load_document
 from sdkwright.lower.context import Context
 from sdkwright.name import NameTable, name
+from sdkwright.propose import Proposal, propose
 from sdkwright.resolve import resolve
 from sdkwright.targets import TARGETS, python
 
@@ -48,10 +49,15 @@ class Pipeline:
         sink: Diagnostics,
         on_stage: Callable[[str], None] = lambda _stage: None,
         output_root: Path | None = None,
+        *,
+        overlays: tuple[Path, ...] = (),
+        allow_refs: tuple[Path, ...] = (),
     ) -> None:
+        self._overlays = overlays
+        self._allow_refs = allow_refs
         self._spec = spec
         self._config_path = config_path
-        self._targets = targets
+        self._chosen = targets or tuple(TARGETS)
         self._sink = sink
         self._on_stage = on_stage
         self.output_root = output_root
@@ -60,7 +66,8 @@ class Pipeline:
     def config(self) -> Config:
         self._on_stage("config")
         if self._config_path is None:
-            raise BadInputError
+            proposal = self.proposal
+            return config_from_data(dict(proposal.data), lambda keys: self.document.place(proposal.origin(keys)))
         config = load_config(self._config_path, self._sink)
         if config is None:
             raise BadInputError
@@ -68,11 +75,32 @@ class Pipeline:
         return config
 
     @cached_property
+    def proposal(self) -> Proposal:
+        """The config that the document alone suggests."""
+        document = self.document
+        self._on_stage("propose")
+        return propose(document, self._sink, location=document.url)
+
+    @cached_property
     def document(self) -> Document:
         self._on_stage("load")
-        location = self._spec if self._spec is not None else self._configured_spec()
+        location = self._spec if self._spec is not None or self._config_path is None else self._configured_spec()
+        if location is None:
+            raise ValueError("neither a document nor a config")
         typed = self._spec is not None
-        document = load_document(location, self._sink, allow_urls=typed, allow_private_hosts=typed)
+        overlays, allow_refs = self._overlays, self._allow_refs
+        if self._config_path is not None:
+            folder, settings = self._config_path.parent, self.config.sdkwright
+            overlays = (*(folder / each for each in settings.overlays), *overlays)
+            allow_refs = (*(folder / each for each in settings.allow_refs), *allow_refs)
+        document = load_document(
+            location,
+            self._sink,
+            allow_urls=typed,
+            allow_private_hosts=typed,
+            overlays=overlays,
+            allow_refs=allow_refs,
+        )
         if document is None:
             raise BadInputError
         return document
@@ -107,9 +135,12 @@ class Pipeline:
         return Context(self.api, self.names, self.config)
 
     def _directory(self, target: str) -> Path:
-        """The folder of one target: below what the caller chose, else what the config says, else `generated`."""
+        """The folder of one target: below what the caller chose, else what the config says, else `generated`. Without a
+        config, a target that is alone goes right into what the caller chose.
+        """
         if self.output_root is not None:
-            return self.output_root / target
+            alone = self._config_path is None and len(self._chosen) == 1
+            return self.output_root if alone else self.output_root / target
         if self._config_path is None:
             return Path("generated") / target
         return self._config_path.parent / self.config.sdkwright.output / target
@@ -148,7 +179,7 @@ class Pipeline:
         if not self.check():
             return None
         found: list[TargetOutput] = []
-        for target in self._targets or tuple(TARGETS):
+        for target in self._chosen:
             self._on_stage(f"render {target}")
             found.append(TargetOutput(target, self._directory(target), TARGETS[target](self.context)))
         return None if self._sink.has_errors else found

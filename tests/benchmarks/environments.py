@@ -25,16 +25,16 @@ def prepare(root: Path) -> tuple[Side, Side]:
     """
     folder = root / ".bench"
     folder.mkdir(exist_ok=True)
-    theirs = _environment(folder / "theirs", THEIRS, [THEIRS])
+    theirs = environment(folder / "theirs", THEIRS, [THEIRS])
     constraints = folder / "constraints.txt"
     constraints.write_text(_pinned(theirs), encoding="utf-8")
     package = root / "generated" / "python"
     stamp = f"{_digest(package)} {_digest_text(constraints.read_text(encoding='utf-8'))}"
-    ours = _environment(folder / "ours", stamp, ["--constraint", str(constraints), str(package)])
+    ours = environment(folder / "ours", stamp, ["--constraint", str(constraints), str(package)])
     return Side("ours", ours, True), Side("theirs", theirs, False)
 
 
-def _environment(folder: Path, stamp: str, arguments: list[str]) -> Path:
+def environment(folder: Path, stamp: str, arguments: list[str]) -> Path:
     """The interpreter of an environment that pip filled with `arguments`; made anew when `stamp` is another one."""
     python = folder / "bin" / "python"
     mark = folder / "stamp.txt"

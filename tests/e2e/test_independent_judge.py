@@ -57,7 +57,7 @@ def variations(value: Any) -> list[Any]:
 def test_what_the_judge_accepts_ours_accept_and_give_back(
     judge: ModuleType, method: str, theirs: str, ours: str
 ) -> None:
-    golden = json.loads((GOLDEN / method / "required.json").read_text(encoding="utf-8"))["response"]["body"]
+    golden = json.loads((GOLDEN / f"{method}.json").read_text(encoding="utf-8"))["required"]["response"]["body"]
     verdicts = set()
     for value in variations(golden):
         data = json.dumps(value).encode()

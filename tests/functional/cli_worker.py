@@ -39,6 +39,7 @@ class Pipeline:
         sink: Diagnostics,
         on_stage: Callable[[str], None],
         output_root: Path | None,
+        **_inputs: object,
     ) -> None:
         self.data: dict[str, Any] = json.loads(Path(spec or config_path).read_text())
         self.targets, self.sink, self.on_stage = targets, sink, on_stage

@@ -89,7 +89,7 @@ def run_pipeline(spec: str, config: str = "", folder: Path | None = None) -> Gen
     with tempfile.TemporaryDirectory() as made:
         place = folder or Path(made)
         place.mkdir(parents=True, exist_ok=True)
-        whole = spec.lstrip().startswith("{") or re.search(r"^openapi:", spec, re.MULTILINE) is not None
+        whole = spec.lstrip().startswith("{") or re.search(r"^(?:openapi|swagger):", spec, re.MULTILINE) is not None
         text = spec if whole else HEAD + spec
         (place / "openapi.yaml").write_text(text, encoding="utf-8")
         (place / "sdkwright.yml").write_text(yaml.safe_dump(_config(config), sort_keys=False), encoding="utf-8")

@@ -114,11 +114,11 @@ class TestGenerate:
 
     def test_errors_write_nothing(self, shell: Shell) -> None:
         shell.run("generate")
-        shell.describe(files={"README.md": "2"}, findings=[["SW014", "reference to nowhere"]])
+        shell.describe(files={"README.md": "2"}, findings=[["SW013", "reference to nowhere"]])
         result = shell.run("generate")
         assert result.status == 1
         assert result.out == ""
-        assert "error SW014 reference to nowhere" in result.err
+        assert "error SW013 reference to nowhere" in result.err
         assert result.err.endswith("nothing was written\n")
         assert shell.read("python/README.md") == FILES["README.md"]
 
@@ -156,7 +156,7 @@ class TestGenerate:
         result = shell.run("generate --dump api")
         assert (result.status, result.data) == (0, {"stage": "api", "files": FILES})
         assert not (shell.path / "generated").exists()
-        shell.describe(findings=[["SW014", "bad"]])
+        shell.describe(findings=[["SW013", "bad"]])
         assert shell.run("generate --dump api").status == 1
 
     def test_output_that_cannot_be_made(self, shell: Shell) -> None:
@@ -240,7 +240,7 @@ class TestLint:
     def test_nothing_found(self, shell: Shell) -> None:
         assert shell.run("lint") == (0, "nothing to report\n", "")
 
-    @pytest.mark.parametrize(("code", "status"), [("SW014", 1), ("SW101", 0)])
+    @pytest.mark.parametrize(("code", "status"), [("SW013", 1), ("SW101", 0)])
     def test_status_tells_whether_there_are_errors(self, shell: Shell, code: str, status: int) -> None:
         shell.describe(findings=[[code, "here it is"]])
         result = shell.run("lint")

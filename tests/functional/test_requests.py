@@ -154,24 +154,6 @@ def test_reserved_headers_are_no_arguments() -> None:
     assert sdk.generation.codes == []
 
 
-def test_cookies_are_left_out_and_reported() -> None:
-    sdk = operation("[{name: session, in: cookie, schema: {type: string}}]")
-    go(sdk)
-    assert sdk.generation.codes == ["SW214"]
-
-
-@pytest.mark.parametrize("method", ["head", "options", "trace"])
-def test_methods_that_cannot_be_sent_are_reported(method: str) -> None:
-    assert operation(method=method).generation.codes == ["SW214"]
-
-
-def test_a_get_request_sends_no_body() -> None:
-    sdk = operation(body="{application/json: {schema: {type: object, properties: {a: {type: string}}}}}", method="get")
-    go(sdk)
-    assert sdk.sent.content == b""
-    assert sdk.generation.codes == ["SW214"]
-
-
 # --- bodies --------------------------------------------------------------------------------------------------------
 
 

@@ -64,6 +64,12 @@ def imported(data: dict[str, Any], config: str = CONFIG) -> Any:
     return sdk
 
 
+def names_in(generation: Generation) -> set[str]:
+    """Every name that code of the SDK mentions; what stands in strings is none."""
+    trees = [ast.parse(content) for path, content in generation.files.items() if path.endswith(".py")]
+    return {node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
 @pytest.fixture(autouse=True)
 def no_canary() -> Any:
     yield
@@ -87,21 +93,21 @@ def test_cve_2026_54654_a_header_of_the_config_ends_no_comment() -> None:
     accepted(document(), f"{CONFIG}\nsettings: {{file_header: {json.dumps(f'Copyright{chr(13)}{CANARY} = 1')}}}")
 
 
-def test_cve_2026_59862_enum_descriptions_of_vendors_are_not_read() -> None:
+def test_cve_2026_59862_names_that_vendors_give_values_stay_text() -> None:
     vendor = {
         "name": f"Kind\n{CANARY} = 1",
         "values": [{"value": "a", "description": f"x\n{CANARY} = 1", "name": CODE}],
     }
     schema = {"type": "object", "properties": {"a": {"enum": ["a"], "x-ms-enum": vendor, "x-enum-varnames": [CODE]}}}
-    generation = accepted(document(schema))
-    assert not any(CANARY.encode() in content for content in generation.files.values())
+    assert names_in(imported(document(schema)).generation).isdisjoint({CANARY})
 
 
-def test_cve_2026_23947_enum_descriptions_of_other_vendors_are_not_read() -> None:
+def test_cve_2026_23947_descriptions_that_vendors_give_values_stay_text() -> None:
     extras = {
         key: {"a": f'"""\n{CANARY} = 1\n"""'} for key in ("x-enumDescriptions", "x-enum-descriptions", "x-enumNames")
     }
-    accepted(document({"type": "object", "properties": {"a": {"enum": ["a"], **extras}}}))
+    data = document({"type": "object", "properties": {"a": {"enum": ["a"], **extras}}})
+    assert names_in(imported(data).generation).isdisjoint({CANARY})
 
 
 def test_cve_2026_22785_a_summary_stays_text() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Generic, List, Optional, TypeVar
+import time
+from typing import Any, Dict, Generic, List, Optional, TypeVar
 
 import httpx
 import pytest
 from runtime._base_client import AsyncPaginator, BaseAsyncPage, BasePage, BaseSyncPage, PageInfo
 from runtime._errors import PaginationLoopError
 from runtime._models import BaseModel, UnknownVariant
+from runtime._pages import linked, links_end
 from runtime._types import not_given
 from typing_extensions import override
 
@@ -230,3 +232,31 @@ def test_pages_without_items(raw: Any) -> None:
     page = first(answer(json=raw) if raw else answer(content=b"{}", headers={"Content-Type": "application/json"}))
     assert list(page) == []
     assert page.to_dict() == raw
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ('<https://a.test/2>; rel="next"', {"next": "https://a.test/2"}),
+        ("</2>; rel=next, </9>; rel=last", {"next": "/2", "last": "/9"}),
+        ('</2,3;4>; title="a, <b>; rel=x"; REL="Next prev"', {"next": "/2,3;4", "prev": "/2,3;4"}),
+        ("</1>; rel=next, </2>; rel=next", {"next": "/1"}),
+        ("</1>", {}),
+        ("rel=next", {}),
+        ("", {}),
+        ("<" * 5000 + ";rel=" * 5000 + '"' * 5000, {}),
+        ("<a>" + "; " * 5000 + " " * 5000, {}),
+    ],
+)
+def test_links_of_a_header(header: str, found: Dict[str, str]) -> None:
+    began = time.perf_counter()
+    assert linked(header) == found
+    assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("header", "ends"),
+    [("</1>; rel=prev", True), ("</1>; rel=first, </2>; rel=next", False), ("</style.css>; rel=stylesheet", False)],
+)
+def test_a_header_that_tells_of_pages_and_of_no_next_one(header: str, ends: bool) -> None:
+    assert links_end(header) is ends

@@ -7,6 +7,7 @@ import time
 import tracemalloc
 
 import pytest
+from runtime import _sse
 from runtime._sse import EventTooLargeError, ServerSentEvent, SSEDecoder
 
 Event = tuple[str | None, str, str | None, int | None]
@@ -160,3 +161,20 @@ def test_an_event_reads_its_json() -> None:
     assert repr(event) == 'ServerSentEvent(event=e, data={"a": 1}, id=3, retry=5)'
     with pytest.raises(ValueError):
         ServerSentEvent(data="[" * 100_000).json()
+
+
+HEADS = [b"data:", b"data: ", b"event: a\ndata: ", b"event:\ndata:", b"id: 1\ndata: ", b"event: a\ndata: x\ndata: "]
+ENDS = [b"\n\n", b"\n\ndata: y\n\n", b"\r\n\r\n", b"\n: c\n\n", b"\ndata: z\n\n", b"\n\n\n"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("end", ENDS)
+def test_a_long_line_cut_anywhere_is_the_same_event(monkeypatch: pytest.MonkeyPatch, head: bytes, end: bytes) -> None:
+    text = b"data: before\n\n" + head + b" :long: " + end + b"data: after\n\n"
+    whole = SSEDecoder().feed(text)
+    monkeypatch.setattr(_sse, "_LARGE", 0)
+    for first in range(len(text) + 1):
+        for size in (1, 2, 3, 7):
+            decoder = SSEDecoder()
+            pieces = [text[:first], *(text[at : at + size] for at in range(first, len(text), size))]
+            assert [event for piece in pieces for event in decoder.feed(piece)] == whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -10,8 +11,6 @@ from . import status
 from .options import common_options, find_project, project_options
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .terminal import Terminal
 
 STAGES = ("document", "config", "api", "names", "package", "files")
@@ -44,6 +43,7 @@ def generate(
     output: Path | None,
     targets: tuple[str, ...],
     *,
+    no_config: bool,
     dry_run: bool,
     dump: str | None,
     merge: bool,
@@ -58,7 +58,7 @@ def generate(
     """
     if merge and overwrite:
         raise click.UsageError("--merge and --overwrite exclude each other")
-    project = find_project(config, spec, output, targets)
+    project = find_project(config, spec, output, targets, no_config=no_config)
     if dump is not None:
         from .dumping import run_dump
 
@@ -89,6 +89,7 @@ def check(
     output: Path | None,
     targets: tuple[str, ...],
     *,
+    no_config: bool,
     style: Literal["text", "json", "github"],
     full: bool,
     verbose: bool,
@@ -96,7 +97,7 @@ def check(
     """Compare what is on disk with what would be generated; print a diff and exit with 1 when they differ."""
     from .checking import run_check
 
-    project = find_project(config, spec, output, targets)
+    project = find_project(config, spec, output, targets, no_config=no_config)
     return run_check(project, terminal, style=style, full=full, verbose=verbose)
 
 
@@ -118,12 +119,32 @@ def lint(
     output: Path | None,
     targets: tuple[str, ...],
     *,
+    no_config: bool,
     style: Literal["text", "json", "sarif", "github"],
 ) -> int:
     """Print what is wrong with the document and the config, and what will be generated otherwise than it says."""
     from .linting import run_lint
 
-    return run_lint(find_project(config, spec, output, targets), terminal, style=style)
+    return run_lint(find_project(config, spec, output, targets, no_config=no_config), terminal, style=style)
+
+
+@app.command(epilog=status.HELP, short_help="Write a config for a document, to start from.")
+@click.argument("spec", metavar="FILE_OR_URL")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="The file to write; by default sdkwright.yml beside the document, or here if that is a URL. '-' prints it.",
+)
+@click.option("--force", is_flag=True, help="Replace the file if there is one.")
+@common_options
+@click.pass_obj
+def init(terminal: Terminal, spec: str, output: Path | None, *, force: bool) -> int:
+    """Write a config that says what is done without one: which resources and methods there are and what they are
+    called, models, pages, credentials, servers. Edit it to change any of that."""
+    from .initialising import run_init
+
+    return run_init(spec, output, terminal, force=force)
 
 
 @app.command(epilog=status.HELP)

@@ -23,13 +23,16 @@ def show_findings(sink: Diagnostics, pipeline: Pipeline, terminal: Terminal) -> 
 
 
 def shown_files(sink: Diagnostics, pipeline: Pipeline) -> list[Lines]:
-    """The document and the config, as far as they could be read, if anything was found at a line of theirs."""
+    """The document with the files it refers to, and the config, as far as they could be read, if anything was found
+    at a line of theirs.
+    """
     if not any(diagnostic.at is not None and diagnostic.at.line for diagnostic in sink):
         return []
     files: list[Lines] = []
     with suppress(BadInputError):
         files.append(pipeline.config)
         files.append(pipeline.document)
+        files.extend(pipeline.document.texts.values())
     return files
 
 

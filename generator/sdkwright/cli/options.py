@@ -24,12 +24,16 @@ _NAMES = ("sdkwright.yml", "sdkwright.yaml", "stainless.yml", "stainless.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What to generate from: `spec` and `output` as given, None for what the config says."""
+    """What to generate from: `spec` and `output` as given, None for what the config says; no `config` where it is to be
+    proposed.
+    """
 
-    config: Path
+    config: Path | None
     spec: str | None
     output: Path | None
     targets: tuple[str, ...]
+    overlays: tuple[Path, ...] = ()
+    allow_refs: tuple[Path, ...] = ()
 
     def pipeline(self, sink: Diagnostics, on_stage: Callable[[str], None]) -> Pipeline:
         """UsageError when there is no such target."""
@@ -40,33 +44,76 @@ class Project:
             raise click.UsageError(f"no target {', '.join(map(repr, unknown))}; there is {', '.join(TARGETS)}")
         # One that is named twice is written once.
         targets = tuple(dict.fromkeys(self.targets))
-        return Pipeline(self.spec, self.config, targets, sink, on_stage, self.output)
+        return Pipeline(
+            self.spec,
+            self.config,
+            targets,
+            sink,
+            on_stage,
+            self.output,
+            overlays=self.overlays,
+            allow_refs=self.allow_refs,
+        )
 
 
-def find_project(config: Path | None, spec: str | None, output: Path | None, targets: tuple[str, ...]) -> Project:
-    """Look for the config if none is given. UsageError when there is none."""
-    found = config or next((path for path in _candidates() if path.is_file()), None)
-    if found is None:
+def find_project(
+    config: Path | None, spec: str | None, output: Path | None, targets: tuple[str, ...], *, no_config: bool = False
+) -> Project:
+    """Look for the config if none is given. UsageError when there is neither one nor a document to propose one for."""
+    if config is not None and no_config:
+        raise click.UsageError("--config and --no-config exclude each other")
+    if no_config and spec is None:
+        raise click.UsageError("--no-config needs --spec")
+    found = None if no_config else config or next((path for path in _candidates() if path.is_file()), None)
+    if found is None and spec is None:
         looked = ", ".join(f"{place}/{name}" for place in _PLACES for name in _NAMES[::2])
-        raise click.UsageError(f"no config found (looked for {looked}); give --config")
-    return Project(found, spec, output, targets)
+        raise click.UsageError(f"no config found (looked for {looked}); give --config, or --spec alone to do without")
+    return Project(found, spec, output, targets, _kept("overlays"), _kept("allow_refs"))
 
 
 def project_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
-    """--config, --spec, --output and target names."""
+    """--config, --no-config, --spec, --output and target names; --overlay and --allow-refs, which commands need not
+    know of: `find_project` takes them from the context.
+    """
     for add in (
+        click.option(
+            "--allow-refs",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            metavar="DIR",
+            multiple=True,
+            expose_value=False,
+            callback=_keep,
+            help="A folder that the document may refer to files in, besides its own. Can be repeated.",
+        ),
+        click.option(
+            "--overlay",
+            "overlays",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            metavar="FILE",
+            multiple=True,
+            expose_value=False,
+            callback=_keep,
+            help="An OpenAPI Overlay to apply to the document, after those of the config. Can be repeated.",
+        ),
         click.option(
             "--output",
             type=click.Path(file_okay=False, path_type=Path),
             metavar="DIR",
-            help="Where the targets' directories are; what the config says by default, or ./generated.",
+            help="Where the targets' directories are; what the config says by default, or ./generated. Without a "
+            "config, the directory of the target itself if there is one target.",
         ),
         click.option("--spec", metavar="FILE_OR_URL", help="The OpenAPI document, instead of the one in the config."),
+        click.option(
+            "--no-config",
+            is_flag=True,
+            help="Do as the document alone suggests (as without a config); `sdkwright init` shows what that is.",
+        ),
         click.option(
             "--config",
             type=click.Path(exists=True, dir_okay=False, path_type=Path),
             metavar="FILE",
-            help="The config; by default sdkwright.yml or stainless.yml in . or spec/.",
+            help="The config; by default sdkwright.yml or stainless.yml in . or spec/. "
+            "With none of them, --spec is enough.",
         ),
         click.argument("targets", nargs=-1, metavar="[TARGET]..."),
     ):
@@ -82,6 +129,17 @@ def common_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
     ):
         command = add(command)
     return command
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    context.meta[f"{__name__}.{parameter.name}"] = value
+    return value
+
+
+def _kept(name: str) -> tuple[Path, ...]:
+    context = click.get_current_context(silent=True)
+    found: tuple[Path, ...] = context.meta.get(f"{__name__}.{name}", ()) if context is not None else ()
+    return found
 
 
 def _candidates() -> tuple[Path, ...]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .client import ClientOpt, ClientSettings, Environment, OptAuth, PaginationScheme, QuerySettings, SecurityScheme
-from .loading import load_config, parse_config
+from .loading import config_from_data, load_config, parse_config
 from .model import Config, ExampleRequest, Organization, PythonTarget, Sdkwright, Settings
 from .resources import Endpoint, Method, ModelEntry, Resource
 from .streaming import Collect, CollectField, MethodStreaming, OnEvent, StreamingSettings
@@ -31,6 +31,7 @@ __all__ = [
     "SecurityScheme",
     "Settings",
     "StreamingSettings",
+    "config_from_data",
     "load_config",
     "parse_config",
     "schema",

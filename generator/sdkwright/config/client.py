@@ -14,7 +14,7 @@ class OptAuth(Part):
     """The security scheme that a client option feeds."""
 
     security_scheme: str = Field(description="Name of the scheme in the document or in `security_schemes`.")
-    role: str | None = Field(default=None, description="value, username or password.")
+    role: str | None = Field(default=None, description="value, username, password, client_id, client_secret or scopes.")
     name: str | None = None
 
 
@@ -90,6 +90,11 @@ class QuerySettings(Part):
 
     array_format: Literal["comma", "repeat", "brackets", "indices"] = Field(default="comma")
     nested_format: Literal["brackets", "dots"] = Field(default="brackets")
+    styles: Literal["settings", "document"] = Field(
+        default="settings",
+        alias="x-sdkwright-styles",
+        description="sdkwright: settings: as the keys beside this say; document: as each parameter's `style` says.",
+    )
 
 
 class PaginationScheme(Part):

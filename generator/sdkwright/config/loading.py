@@ -15,12 +15,12 @@ from sdkwright.load.reading import parse_source, read_source
 from .model import Config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
-    from sdkwright.diagnostics import Diagnostics
+    from sdkwright.diagnostics import Diagnostics, Place
     from sdkwright.load.reading import Source
     from sdkwright.load.source import SourceText
 
@@ -64,6 +64,15 @@ def parse_config(text: str, sink: Diagnostics, *, display_name: str = "sdkwright
     """As `load_config`, of text at hand."""
     source = parse_source(text, display_name, sink)
     return None if source is None else _build(source, sink)
+
+
+def config_from_data(data: dict[str, Any], origin: Callable[[_Keys], Place]) -> Config:
+    """A config that a program made; `origin` tells the place that the value under some keys comes from. It is taken to
+    be right: ValidationError where it is not.
+    """
+    config = Config.model_validate(data)
+    config._origin = origin
+    return config
 
 
 def _build(source: Source, sink: Diagnostics) -> Config | None:

@@ -1,6 +1,7 @@
 """The config file as a whole. Its vocabulary is that of Stainless config files; keys of ours say "sdkwright"."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, PrivateAttr
 
@@ -35,6 +36,11 @@ class Settings(Part):
     positional_params: Any = None
     sort_schema_properties: bool = Field(default=True, description="false: keep the document's order of properties.")
     unwrap_response_fields: Strings = Field(default=(), description="Envelope properties that methods unwrap.")
+    responses: Literal["first", "all"] = Field(
+        default="first",
+        alias="x-sdkwright-responses",
+        description="sdkwright: first: the lowest success status tells the answer; all: each one and typed errors do.",
+    )
 
 
 class ExampleRequest(Part):
@@ -141,6 +147,12 @@ class Sdkwright(Part):
     """Settings that only sdkwright knows."""
 
     spec: str | None = Field(default=None, description="The OpenAPI document, relative to this file.")
+    overlays: Strings = Field(
+        default=(), description="OpenAPI Overlays, relative to this file, applied to the document in their order."
+    )
+    allow_refs: Strings = Field(
+        default=(), description="Folders, relative to this file, that the document may refer to besides its own."
+    )
     output: str = Field(default="../generated", description="Folder to write to, relative to this file.")
     telemetry_prefix: str | None = Field(
         default="X-Stainless", description="Prefix of the telemetry headers (…-Lang, …-OS); null: none are sent."
@@ -179,9 +191,14 @@ class Config(Part):
     sdkwright: Sdkwright = Field(default=Sdkwright.model_construct(), description="Settings that only sdkwright knows.")
 
     _source: SourceText | None = PrivateAttr(default=None)
+    _origin: Callable[[tuple[str | int, ...]], Place] | None = PrivateAttr(default=None)
 
     def place(self, *keys: str | int) -> Place:
-        """Where the value under these keys stands in the file; of its nearest ancestor if it is not written there."""
+        """Where the value under these keys stands in the file; of its nearest ancestor if it is not written there. For
+        a config that was made from a document: where that says what led to the value.
+        """
+        if self._origin is not None:
+            return self._origin(keys)
         if self._source is None:
             return Place("config")
         return self._source.place_of(keys)

@@ -1,5 +1,6 @@
 """`resources`: what the SDK offers and how it is grouped."""
 
+import re
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -8,7 +9,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from .base import Part, Selective, Shorthand, Strings
 from .streaming import MethodStreaming
 
-HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+# A method that OpenAPI has no key for (`additionalOperations`) is written in capitals.
+_OTHER_METHOD = r"[A-Z][A-Z0-9-]*"
 
 
 class Endpoint(NamedTuple):
@@ -21,10 +24,14 @@ class Endpoint(NamedTuple):
 def _parse_endpoint(value: Any) -> Any:
     if not isinstance(value, str):
         raise ValueError("expected an HTTP method and a path, as in 'get /pets/{id}'")
-    words = value.split()
-    if len(words) != 2 or words[0].lower() not in HTTP_METHODS or not words[1].startswith("/"):
+    words = value.split(maxsplit=1)
+    if len(words) != 2 or not _is_method(words[0]) or not words[1].startswith("/"):
         raise ValueError("expected an HTTP method and a path, as in 'get /pets/{id}'")
-    return Endpoint(words[0].lower(), words[1])
+    return Endpoint(words[0].lower(), words[1].rstrip("\r\n"))
+
+
+def _is_method(word: str) -> bool:
+    return word.lower() in HTTP_METHODS or re.fullmatch(_OTHER_METHOD, word) is not None
 
 
 EndpointText = Annotated[
@@ -34,7 +41,7 @@ EndpointText = Annotated[
         {
             "type": "string",
             "description": "HTTP method and path, as in 'get /pets/{id}'.",
-            "pattern": rf"^\s*({'|'.join((*HTTP_METHODS, *map(str.upper, HTTP_METHODS)))})\s+/\S*\s*$",
+            "pattern": rf"^\s*({'|'.join(HTTP_METHODS)}|{_OTHER_METHOD})\s+/.*$",
         }
     ),
 ]
@@ -52,7 +59,9 @@ class Method(Selective, Shorthand):
     text_key = "endpoint"
 
     endpoint: EndpointText | None = Field(default=None, description="The operation: HTTP method and path.")
-    type: str = Field(default="http", description="http, or webhook_unwrap for a method that verifies a webhook.")
+    type: str = Field(
+        default="http", description="http; webhook_unwrap or webhook_verify: reads or verifies a webhook."
+    )
     paginated: bool | str | None = Field(
         default=None, description="The pagination scheme by name; true or nothing: found by its form; false: none."
     )
@@ -68,6 +77,16 @@ class Method(Selective, Shorthand):
     response: Any = None
     skip_test_reason: Any = Field(default=None, description="Why its tests are skipped; a text, or one per target.")
     webhook_key_opt: str | None = None
+    request_type: str | None = Field(
+        default=None,
+        alias="x-sdkwright-request-type",
+        description="sdkwright: the media type of the body, where the operation takes several.",
+    )
+    response_type: str | None = Field(
+        default=None,
+        alias="x-sdkwright-response-type",
+        description="sdkwright: the media type to ask for, where the operation answers several.",
+    )
     mcp: Any = None
     terraform: Any = None
 

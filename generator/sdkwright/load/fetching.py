@@ -24,6 +24,13 @@ REDIRECTS: Final = 5
 Transport = httpx.BaseTransport
 
 
+class Fetched(NamedTuple):
+    """A body, and the URL that it came from after all redirects."""
+
+    body: bytes
+    url: str
+
+
 class _Answer(NamedTuple):
     body: bytes
     redirect: httpx.URL | None
@@ -33,15 +40,16 @@ def fetch(
     location: str,
     *,
     allow_private_hosts: bool = False,
+    same_origin: bool = False,
     resolve: Callable[[str, int], list[str]] | None = None,
     transport: Transport | None = None,
-) -> bytes:
+) -> Fetched:
     """The body at an http(s) URL. Raises ReadError; no message holds credentials or a query.
 
     Hosts that are not on the public internet are refused, unless `allow_private_hosts`, which holds for the first URL's
     host only: a redirect may not lead to another such host. The connection goes to the address that was checked, so
     that a second name lookup cannot lead elsewhere. User and password are sent to the origin they are given for alone.
-    Proxies of the environment are not used.
+    With `same_origin` no redirect may leave the first origin. Proxies of the environment are not used.
     """
     url = _parse(location)
     first_host = url.host
@@ -53,8 +61,11 @@ def fetch(
                 address = _checked(url, look_up, private=allow_private_hosts and url.host == first_host)
                 answer = _request(client, url, address, deadline)
                 if answer.redirect is None:
-                    return answer.body
-                url = _next(url, answer.redirect)
+                    return Fetched(answer.body, str(url))
+                following = _next(url, answer.redirect)
+                if same_origin and _origin(following) != _origin(url):
+                    raise ReadError("SW017", "the host redirects to another origin")
+                url = following
     except httpx.TimeoutException:
         raise ReadError("SW018", "the host took too long to answer") from None
     except httpx.HTTPError as error:
@@ -81,8 +92,11 @@ def _next(url: httpx.URL, target: httpx.URL) -> httpx.URL:
     following = _parse(str(url.join(target)))
     if url.scheme == "https" and following.scheme != "https":
         raise ReadError("SW017", "the host redirects from https to http")
-    same_origin = (url.scheme, url.host, url.port) == (following.scheme, following.host, following.port)
-    return following.copy_with(userinfo=url.userinfo if same_origin else b"")
+    return following.copy_with(userinfo=url.userinfo if _origin(url) == _origin(following) else b"")
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
 
 
 def _look_up(host: str, port: int) -> list[str]:

@@ -13,3 +13,6 @@ MAX_DEPTH: Final = 200
 
 MAX_DIGITS: Final = 4300
 """Digits of an integer; Python's own limit for reading one in bounded time."""
+
+MAX_FILES: Final = 1000
+"""Other files that a document refers to, directly or not."""

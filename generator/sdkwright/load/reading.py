@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a YAML or JSON file holds: plain data (maps with string keys, lists, strings, numbers, booleans, null)."""
+    """What a YAML or JSON file holds: plain data (maps with string keys, lists, strings, numbers, booleans, null).
+
+    `url` is where it came from in the end, with the user and password it was asked for with; None for a file.
+    """
 
     data: Any
     text: SourceText
+    url: str | None = None
 
 
 def read_source(
@@ -42,14 +46,15 @@ def read_source(
     name = shown(display_name if display_name is not None else str(location))
     try:
         if isinstance(location, str) and is_url(location):
-            raw = _download(location, allow_urls=allow_urls, allow_private_hosts=allow_private_hosts)
+            raw, url = _download(location, allow_urls=allow_urls, allow_private_hosts=allow_private_hosts)
         else:
-            raw = read_bytes(Path(location))
+            raw, url = read_bytes(Path(location)), None
     except ReadError as error:
         problem = error.problem
         sink.add(problem.code, problem.message, at=Place(name), hint=problem.hint)
         return None
-    return parse_source(raw, name, sink)
+    source = parse_source(raw, name, sink)
+    return source if source is None or url is None else replace(source, url=url)
 
 
 def parse_source(raw: bytes | str, display_name: str, sink: Diagnostics) -> Source | None:
@@ -114,7 +119,7 @@ def read_bytes(path: Path) -> bytes:
     return raw
 
 
-def _download(location: str, *, allow_urls: bool, allow_private_hosts: bool) -> bytes:
+def _download(location: str, *, allow_urls: bool, allow_private_hosts: bool) -> tuple[bytes, str]:
     if not allow_urls:
         raise ReadError("SW017", "reading from a URL is not allowed here")
     from .fetching import fetch  # httpx takes long to import, and most runs read a file

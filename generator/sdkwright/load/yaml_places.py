@@ -46,6 +46,8 @@ def _offsets(text: str) -> dict[str, int]:
     stack: list[_Open] = []
     texts: dict[str, str] = {}
     for event in events(text):
+        if isinstance(event, yaml.DocumentStartEvent) and len(found) > 1:
+            break
         if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
         elif isinstance(event, yaml.NodeEvent):

@@ -1,7 +1,8 @@
 """YAML text to plain data, by libyaml's events, without recursion and within limits.
 
 Only what JSON can say comes out: keys are strings (a number or word as key keeps its spelling), tags of the core schema
-alone are known, and anchors cannot contain themselves. What aliases repeat is shared, and counted as if written out.
+alone mean anything, and anchors cannot contain themselves. What aliases repeat is shared, and counted as if it were
+written out.
 """
 
 from __future__ import annotations
@@ -65,12 +66,17 @@ def _position(text: str, error: yaml.reader.ReaderError) -> int:
 
 
 def read_yaml(text: str) -> tuple[Any, list[Problem]]:
-    """The data of a single YAML document, and what is wrong without stopping the reader (duplicate keys).
+    """The data of the first YAML document that holds any, and what is wrong without stopping the reader.
 
     Raises ReadError when reading cannot go on.
     """
     builder = _Builder()
     for event in events(text):
+        if type(event) is yaml.DocumentStartEvent and builder.root is not None:
+            message = "a second YAML document begins here, and is not read"
+            mark = event.start_mark
+            builder.problems.append(Problem("SW025", message, mark.index if mark else None))
+            break
         builder.take(event)
     return builder.root, builder.problems
 
@@ -79,8 +85,8 @@ class _Builder:
     def __init__(self) -> None:
         self.root: Any = None
         self.problems: list[Problem] = []
-        self._documents = 0
         self._nodes = 0
+        self._tags: set[str] = set()
         self._stack: list[_Frame] = []
         self._anchors: dict[str, _Anchored | None] = {}
 
@@ -96,10 +102,6 @@ class _Builder:
             self._close()
         elif kind is yaml.AliasEvent:
             self._alias(event)
-        elif kind is yaml.DocumentStartEvent:
-            self._documents += 1
-            if self._documents > 1:
-                _refuse(event, "SW004", "a second YAML document begins here", "Keep one document in the file.")
 
     def _scalar(self, event: Any) -> None:
         text: str = event.value
@@ -117,12 +119,23 @@ class _Builder:
     def _value(self, event: Any, text: str) -> Any:
         try:
             if event.tag is not None:
-                return tagged(text, event.tag)
+                return text if self._passed_over(event) else tagged(text, event.tag)
             return plain(text) if event.implicit[0] else text
         except LookupError:
             _refuse(event, "SW006", f"the tag {event.tag!r} is not allowed", _ALLOWED)
         except ValueError as error:
             _refuse(event, "SW019", str(error))
+
+    def _passed_over(self, event: Any) -> bool:
+        """Whether the tag is one of an application (`!Sub`), which other tools act on; said once for each."""
+        tag: str = event.tag
+        if not tag.startswith("!") or tag == "!":
+            return False
+        if tag not in self._tags:
+            self._tags.add(tag)
+            message = f"the tag {tag!r} means nothing here"
+            self.problems.append(Problem("SW026", message, event.start_mark.index))
+        return True
 
     def _key(self, frame: _Frame, event: Any, text: str) -> None:
         if event.anchor is not None:
@@ -140,7 +153,7 @@ class _Builder:
         frame.key = key
 
     def _open(self, event: Any, value: dict[str, Any] | list[Any]) -> None:
-        if event.tag is not None and event.tag not in COLLECTION_TAGS:
+        if event.tag is not None and event.tag not in COLLECTION_TAGS and not self._passed_over(event):
             _refuse(event, "SW006", f"the tag {event.tag!r} is not allowed", "Remove the tag.")
         frame = self._stack[-1] if self._stack else None
         if frame is not None and frame.key is None and type(frame.value) is dict:

@@ -5,7 +5,8 @@
 | string, integer, number | `str`, `int`, `float`              | the same                                           |
 | boolean                 | `bool`                             | the same                                           |
 | date-time, date         | `datetime`, `date`                 | `Union[str, datetime]` with its format             |
-| binary                  | `str`                              | `FileTypes`                                        |
+| binary                  | `str`                              | `FileTypes` in a multipart form, else `str`        |
+| any other format        | `str`, exactly as on the wire      | the same                                           |
 | list of strings         | `List[str]`                        | `SequenceNotStr[str]`                              |
 | list of enum, const     | `List[Literal[…]]`                 | `List[Literal[…]]`: checkers infer it from a list  |
 | list of objects         | `List[X]`                          | `Iterable[X]`                                      |
@@ -40,6 +41,7 @@ from sdkwright.api import (
 )
 from sdkwright.lower.emit import Code, dotted, ident, string, value
 from sdkwright.lower.expr import Import, PyExpr, name, subscript, union_of
+from sdkwright.name.modules import SHARED_PARAMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 BUILTINS: Mapping[str, str] = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 # What a raw body can be read from.
 STREAMS = ("IO", "Iterable", "AsyncIterable")
+OUTPUT: Flavour = "output"
+NO_ALIASES: Mapping[tuple[TypeId, Flavour], str] = {}
 DATES: Mapping[str, str] = {"date-time": "datetime", "date": "date"}
 
 
@@ -58,7 +62,8 @@ class Annotator:
 
     `local` names the definitions that live in the module, `homes` the configured models. `types_at` is the dotted path
     of the `types` package. `pending` are local classes that the source has not defined yet: they are quoted.
-    `shadowed` are builtins that a field of the class at hand hides.
+    `shadowed` are builtins that a field of the class at hand hides. `aliases` are what models are imported as where not
+    under their own name; `takes_files`: the values travel in a multipart form.
     """
 
     types: Mapping[TypeId, TypeDef]
@@ -68,6 +73,9 @@ class Annotator:
     pending: frozenset[str] = frozenset()
     shadowed: frozenset[str] = frozenset()
     elsewhere: ModuleName | None = None
+    aliases: Mapping[tuple[TypeId, Flavour], str] = field(default_factory=lambda: NO_ALIASES)
+    in_resources: bool = False
+    takes_files: bool = False
     types_at: str = field(default=".types")
 
     def annotate(self, ref: TypeRef) -> PyExpr:
@@ -101,7 +109,7 @@ class Annotator:
                 ]
                 return self.union(parts)
             case "text":
-                return self._builtin("str")
+                return self.union([self._builtin("str"), self._builtin("bytes")])
             case _:
                 return self.annotate(body.type)
 
@@ -117,7 +125,7 @@ class Annotator:
                 return moment
             both = subscript(name("Union", "typing"), self._builtin("str"), moment)
             return annotated(both, Code('PropertyInfo(format="iso8601")'))
-        if ref.kind == "string" and ref.format == "binary" and self.flavour == "input":
+        if ref.kind == "string" and ref.format == "binary" and self.takes_files:
             return name("FileTypes", "._types")
         return self._builtin(BUILTINS[ref.kind])
 
@@ -147,11 +155,24 @@ class Annotator:
             if self.elsewhere is not None:
                 return name(text, ".".join((self.types_at, *self.elsewhere.dotted)))
             return PyExpr(ident(text))
-        home = self.homes.get((type_id, self.flavour)) or self.homes.get((type_id, "output"))
-        if home is None:
+        return self._imported(type_id)
+
+    def _imported(self, type_id: TypeId) -> PyExpr:
+        """The class of a configured model. Where typed dicts differ from models only by their package, resources name
+        that too.
+        """
+        key = (type_id, self.flavour) if (type_id, self.flavour) in self.homes else (type_id, OUTPUT)
+        if key not in self.homes:
             return self._builtin("object")
-        module, class_name = home
-        return name(class_name, ".".join((self.types_at, *module.dotted)))
+        module, class_name = self.homes[key]
+        if self.in_resources and module.package == SHARED_PARAMS:
+            (package,) = module.package
+            return PyExpr(dotted(package, class_name), frozenset({Import(self.types_at, package)}))
+        alias = self.aliases.get(key)
+        source = ".".join((self.types_at, *module.dotted))
+        if alias is None:
+            return name(class_name, source)
+        return PyExpr(ident(alias), frozenset({Import(source, f"{class_name} as {alias}")}))
 
     def _builtin(self, text: str) -> PyExpr:
         if text in self.shadowed:

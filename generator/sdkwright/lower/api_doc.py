@@ -10,12 +10,13 @@ from sdkwright.lower.emit import Markdown
 from sdkwright.lower.methods import MethodWriter
 from sdkwright.lower.project.markdown import attribute, code_block, literal_text
 from sdkwright.lower.project.views import ApiDocView, ApiResourceView, ApiSectionView
+from sdkwright.lower.webhooks import WebhookWriter
 from sdkwright.name.modules import answer_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdkwright.api import Operation, Resource
+    from sdkwright.api import Operation, Resource, WebhookMethod
     from sdkwright.lower.context import Context
     from sdkwright.lower.emit import Code
     from sdkwright.name.table import ModuleName, TypeModule
@@ -35,6 +36,7 @@ def resource_view(context: Context, resource: Resource) -> ApiResourceView:
     level = min(len(resource.path), DEEPEST)
     types = type_imports(context, resource)
     methods = [method_line(context, resource, each) for each in resource.operations]
+    methods += [webhook_line(context, resource, each) for each in resource.webhooks]
     sections = {"Types:": code_block(types) if types else None, "Methods:": Markdown("\n".join(methods))}
     return ApiResourceView(
         heading=Markdown(f"{'#' * level} {literal_text(title)}"),
@@ -60,11 +62,14 @@ def own_modules(context: Context, resource: Resource) -> Iterator[TypeModule]:
     homes = [context.names.homes.get((each.type, "output")) for each in resource.models]
     models = {home[0] for home in homes if home is not None}
     operations = {each.id for each in resource.operations}
+    webhooks = {each.id for each in resource.webhooks}
     for module in context.names.modules:
         if module.role == "model" and module.flavour == "output" and module.name in models:
             yield module
     for module in context.names.modules:
-        if module.operation in operations and module.role in ("response", "event", "collect"):
+        if module.webhook in webhooks or (
+            module.operation in operations and module.role in ("response", "event", "collect")
+        ):
             yield module
 
 
@@ -81,19 +86,32 @@ def import_lines(module: str, names: list[str]) -> list[str]:
 
 def method_line(context: Context, resource: Resource, operation: Operation) -> Markdown:
     """The list item of a method. Other tools read these lines: their form is that of published SDKs, to the letter."""
-    method = MethodWriter(context, operation, context.names.modules).write(is_async=False).view
+    method = MethodWriter(context, operation).write(is_async=False).view
     package = context.names.package
     module = context.names.resources[resource.path].module
-    own = [each for each in context.names.modules if each.operation == operation.id]
+    own = context.modules_of(operation.id)
     params = next((types_path(package, each.name) for each in own if each.role == "params"), None)
     home = answer_home(context, operation, own)
     owner = ".".join(("client", *context.attributes(resource)))
     called = anchor(f"./src/{package}/resources/{'/'.join(module)}.py", Markdown(method.name))
     given = arguments([each.name for each in method.positional], anchor(params, Markdown("params")) if params else None)
-    returned = annotation(method.returns)
+    returned = annotation(method.overloads[0].returns if method.overloads else method.returns)
     answer = anchor(f"./{types_path(package, home)}", returned) if home else returned
     title = attribute(f"{operation.http_method} {operation.path}")
     return Markdown(f'- <code title="{title}">{owner}.{called}({given}) -> {answer}</code>')
+
+
+def webhook_line(context: Context, resource: Resource, webhook: WebhookMethod) -> Markdown:
+    view = WebhookWriter(context, webhook).view()
+    module = context.names.resources[resource.path].module
+    owner = ".".join(("client", *context.attributes(resource)))
+    called = anchor(f"./src/{context.names.package}/resources/{'/'.join(module)}.py", Markdown(view.name))
+    home = next((each.name for each in context.names.modules if each.webhook == webhook.id), None)
+    answer = annotation(view.returns)
+    if home is not None:
+        answer = anchor(f"./{types_path(context.names.package, home)}", answer)
+    given = "payload, headers" if webhook.verifies else "payload"
+    return Markdown(f"- <code>{owner}.{called}({given}) -> {answer}</code>")
 
 
 def anchor(target: str, text: Markdown) -> Markdown:
@@ -116,7 +134,7 @@ def types_path(package: str, module: ModuleName) -> str:
 
 def answer_home(context: Context, operation: Operation, own: list[TypeModule]) -> ModuleName | None:
     """The module of the class that callers get: of the response, of an item of a page, of an event of a stream."""
-    module = next((each for each in own if each.role in ("response", "event")), None)
+    module = next((each for each in own if each.role in ("response", "event") and each.status is None), None)
     if module is not None:
         return module.name
     ref = answer_type(operation)

@@ -101,4 +101,7 @@ def annotator_of(context: Context, flavour: str, module: TypeModule | None) -> A
         local,
         context.names.homes,
         elsewhere=module.name if module else None,
+        aliases=context.names.aliases,
+        in_resources=True,
+        takes_files=module is not None and context.takes_files(module),
     )

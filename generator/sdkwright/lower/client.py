@@ -4,26 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdkwright.lower.credentials import (
+    attribute,
+    credential_entries,
+    credentials,
+    fed,
+    grant_entries,
+    is_per_call,
+    option_places,
+    scheme_entries,
+    security_literal,
+)
+from sdkwright.lower.credentials import imports as credential_imports
 from sdkwright.lower.emit import Code, ident, prose, string
 from sdkwright.lower.expr import Import
 from sdkwright.lower.resources import child, child_imports
+from sdkwright.lower.styles import querystring
 from sdkwright.lower.views import (
     ClientFlavourView,
     ClientView,
     EntryView,
     EnvironmentView,
     OptionView,
+    PerCallView,
 )
 
 if TYPE_CHECKING:
-    from sdkwright.api import ClientOption, SecurityScheme
+    from sdkwright.api import ClientOption
     from sdkwright.lower.context import Context
 
 
 def client_module(context: Context) -> ClientView:
     names, config = context.names.client, context.config
     environments = tuple(EnvironmentView(string(each.name), string(each.url)) for each in context.api.environments)
-    headers, query = option_places(context)
+    places = option_places(context)
+    per_call = is_per_call(context)
+    servers = has_own_servers(context)
     settings = config.client_settings
     sends_telemetry = config.sdkwright.telemetry_prefix is not None and not settings.omit_stainless_headers
     return ClientView(
@@ -43,14 +59,19 @@ def client_module(context: Context) -> ClientView:
         ),
         error_class=ident(names.error_class),
         options=tuple(option(context, each) for each in context.api.options),
-        auth_headers=credentials(context, "header"),
-        option_headers=headers,
-        option_query=(*credentials(context, "query"), *query),
+        auth_headers=None if per_call else credentials(context, "header"),
+        option_headers=places["header"],
+        option_query=(*(() if per_call else credentials(context, "query")), *places["query"]),
+        option_cookies=places["cookie"],
+        per_call=per_call_view(context) if per_call else None,
+        server_values=server_values(context),
+        relocating=relocating(context),
+        no_base_url=no_base_url(context),
+        own_servers=Code("yes") if servers else None,
         environments=environments,
         default_environment=string(context.api.environments[0].name) if environments else string(""),
         base_url_env=string(f"{names.env_prefix}_BASE_URL"),
-        array_format=string(config.query_settings.array_format),
-        nested_format=string(config.query_settings.nested_format),
+        querystring=querystring(context),
         telemetry_header=string(f"{config.sdkwright.telemetry_prefix}-Async") if sends_telemetry else None,
         default_headers=tuple(
             EntryView(string(key), string(settings.default_headers[key])) for key in sorted(settings.default_headers)
@@ -70,11 +91,13 @@ def imports(context: Context) -> set[Import]:
         "._streaming:Stream as Stream", "._streaming:AsyncStream as AsyncStream",
     )}  # fmt: skip
     found -= {Import("._types", "NOT_GIVEN"), Import("typing", "Optional"), Import("typing", "Union")}
-    if any(each.scheme and each.role == "username" for each in context.api.options):
-        found.add(Import("base64"))
-    if not context.api.environments or any(not each.nullable for each in context.api.options):
+    found |= credential_imports(context)
+    if any(each.variables for each in context.api.environments):
+        found.add(Import("._servers", "server_url"))
+    needed = [each for each in context.api.options if not (each.nullable or each.has_default or each.server_variable)]
+    if needed or (not context.api.environments and sends_requests(context)):
         found.add(Import("._exceptions", context.names.client.error_class))
-    if len(context.api.environments) > 1:
+    if len(context.api.environments) > 1 or any(each.values for each in context.api.options):
         found.add(Import("typing_extensions", "Literal"))
     return found
 
@@ -87,88 +110,92 @@ def checked_imports(context: Context) -> set[Import]:
 def option(context: Context, each: ClientOption) -> OptionView:
     """An option that must be there raises the SDK's own error when neither argument nor environment gives it."""
     py_name = context.names.client.options[each.name]
-    optional = each.nullable and not each.has_default
-    where = f" or by setting the {each.read_env} environment variable" if each.read_env else ""
+    env = context.names.client.envs.get(each.name)
+    is_variable = each.server_variable is not None
+    optional = (each.nullable or is_variable) and not each.has_default
+    where = f" or by setting the {env} environment variable" if env else ""
+    known = f"Literal[{', '.join(string(value) for value in each.values)}] | " if each.values else ""
     missing = f"The {py_name} client option must be set either by passing {py_name} to the client{where}"
     return OptionView(
         name=ident(py_name),
         annotation=Code("str | None" if optional else "str"),
-        parameter=Code("str | None = None"),
-        env=string(each.read_env) if each.read_env else None,
+        parameter=Code(f"{known}str | None = None"),
+        env=string(env) if env else None,
         default=string(str(each.default)) if each.has_default else None,
         missing=None if optional or each.has_default else string(missing),
         doc=prose(each.description, 4),
     )
 
 
-def credentials(context: Context, place: str) -> tuple[Code, ...]:
-    """Entries of a dict display, one for each scheme that an option feeds."""
-    found = (credential(context, scheme) for scheme in context.api.schemes if scheme.place == place)
-    return tuple(each for each in found if each is not None)
-
-
-def credential(context: Context, scheme: SecurityScheme) -> Code | None:
-    """How the options that feed a scheme become the value of its header or parameter (RFC 6750, RFC 7617)."""
-    feeding = [each for each in context.api.options if each.scheme == scheme.name]
-    attributes = {each.role or "value": attribute(context, each) for each in feeding}
-    if scheme.kind == "basic":
-        if not {"username", "password"} <= set(attributes):
-            return None
-        pair = Code(f'f"{{{attributes["username"]}}}:{{{attributes["password"]}}}"')
-        value = Code(f'"Basic " + base64.b64encode({pair}.encode()).decode()')
-    elif not attributes:
-        return None
-    else:
-        first = next(iter(attributes.values()))
-        value = Code(f'f"Bearer {{{first}}}"') if scheme.kind == "bearer" else first
-    return entry(
-        scheme.wire_name,
-        value,
-        [attribute(context, each) for each in feeding if each.nullable and not each.has_default],
+def per_call_view(context: Context) -> PerCallView:
+    security = context.api.security
+    return PerCallView(
+        schemes=scheme_entries(context),
+        security=security_literal(security) if security is not None else None,
+        credentials=credential_entries(context),
+        grants=grant_entries(context),
     )
 
 
-def attribute(context: Context, each: ClientOption) -> Code:
-    return Code(f"self.{context.names.client.options[each.name]}")
+def server_values(context: Context) -> tuple[EntryView, ...]:
+    """What goes into the URLs of the environments."""
+    return tuple(
+        EntryView(string(each.server_variable), attribute(context, each))
+        for each in context.api.options
+        if each.server_variable is not None
+    )
 
 
-def entry(wire_name: str, value: Code, nullable: list[Code]) -> Code:
-    """An entry of a dict display that is there only when what may be None is not."""
-    pair = f"{string(wire_name)}: {value}"
-    if not nullable:
-        return Code(pair)
-    guard = " and ".join(f"{each} is not None" for each in nullable)
-    return Code(f"**({{{pair}}} if {guard} else {{}})")
+def sends_requests(context: Context) -> bool:
+    return any(each.operations for each in context.api.walk())
 
 
-def option_places(context: Context) -> tuple[tuple[Code, ...], tuple[Code, ...]]:
-    """Options that the config sends in a header or as a query parameter of every request."""
-    headers: list[Code] = []
-    query: list[Code] = []
-    for each in context.api.options:
-        value = attribute(context, each)
-        guards = [value] if each.nullable and not each.has_default else []
-        if each.send_in_header:
-            headers.append(entry(each.send_in_header, value, guards))
-        if each.send_as_query:
-            query.append(entry(each.send_as_query, value, guards))
-    return tuple(headers), tuple(query)
+def no_base_url(context: Context) -> Code:
+    """What happens where nothing tells the server: an API that only sends to its users needs none."""
+    if not sends_requests(context):
+        return Code('base_url = "https://no-base-url-was-given.invalid"')
+    text = string("base_url must be given: the API's document names no server")
+    return Code(f"raise {context.names.client.error_class}({text})")
+
+
+def relocating(context: Context) -> tuple[Code, ...]:
+    """Arguments of `copy` that change where requests go."""
+    options = context.names.client.options
+    own = tuple(ident(options[each.name]) for each in context.api.options if each.server_variable is not None)
+    return (*((Code("environment"),) if len(context.api.environments) > 1 else ()), *own)
+
+
+def has_own_servers(context: Context) -> bool:
+    return any(each.server_url for resource in context.api.walk() for each in resource.operations)
+
+
+def client_text(context: Context, kind: str) -> str:
+    """What the class is, and which scopes its tokens may need."""
+    lines = [f"The {kind} client of {context.api.info.title}."]
+    for scheme in fed(context):
+        if scheme.all_scopes:
+            lines += ["", f"Scopes of OAuth 2 ({scheme.name}):", ""]
+            lines += [
+                f"- `{name}`" + (f": {' '.join(meaning.split())}" if meaning and meaning != name else "")
+                for name, meaning in scheme.all_scopes
+            ]
+    return "\n".join(lines)
 
 
 def flavour(context: Context, *, is_async: bool) -> ClientFlavourView:
     names = context.names.client
     class_name = names.async_class if is_async else names.sync_class
     kind = "asynchronous" if is_async else "synchronous"
-    text = f"The {kind} client of {context.api.info.title}."
     return ClientFlavourView(
         class_name=ident(class_name),
         base=ident("AsyncAPIClient" if is_async else "SyncAPIClient"),
         raw_class=ident(f"{class_name}WithRawResponse"),
         streaming_class=ident(f"{class_name}WithStreamedResponse"),
         http_client=Code("httpx.AsyncClient" if is_async else "httpx.Client"),
-        docstring=prose(text, 4) or Code('""""""'),
+        docstring=prose(client_text(context, kind), 4) or Code('""""""'),
         children=tuple(child(context, each, is_async=is_async, package=()) for each in context.api.resources),
         stream_class=ident("AsyncStream" if is_async else "Stream"),
+        tokens=ident("AsyncTokenStore" if is_async else "TokenStore"),
         async_header=Code('"async:asyncio"' if is_async else '"false"'),
         alias=ident("AsyncClient" if is_async else "Client"),
     )

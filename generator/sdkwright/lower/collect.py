@@ -50,7 +50,12 @@ class CollectWriter:
     def __post_init__(self) -> None:
         self._home, self._local = self._event_home()
         self._annotator = Annotator(
-            self.context.api.types, "output", self._local, self.context.names.homes, elsewhere=self._home
+            self.context.api.types,
+            "output",
+            self._local,
+            self.context.names.homes,
+            elsewhere=self._home,
+            aliases=self.context.names.aliases,
         )
         self._union = self._event_union()
         self._names: CollectNames = self.context.names.collects[self.module.operation or ""]

@@ -264,7 +264,9 @@ def needed_options(context: Context) -> tuple[Code, ...]:
     for each in context.api.options:
         if not each.read_env and not each.nullable and not each.has_default:
             py_name = context.names.client.options[each.name]
-            found.append(Code(f"{ident(py_name)}={string('My ' + ' '.join(py_name.split('_')).title())}"))
+            words = py_name.split("_")
+            text = "-".join(("my", *words)) if each.server_variable else " ".join(("My", *words)).title()
+            found.append(Code(f"{ident(py_name)}={string(text)}"))
     if not context.api.environments:
         found.append(Code('base_url="https://api.example.com"'))
     return tuple(found)

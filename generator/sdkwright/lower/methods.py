@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sdkwright.lower.answers import AnswerWriter
-from sdkwright.lower.arguments import read_arguments
+from sdkwright.lower.answers import Answer, AnswerWriter, accept_header
+from sdkwright.lower.arguments import OMIT, Argument, read_arguments
+from sdkwright.lower.credentials import security_literal
 from sdkwright.lower.docs import description_lines
 from sdkwright.lower.emit import Code, docstring, ident, string, wrapped
 from sdkwright.lower.expr import Import, union_of
 from sdkwright.lower.requests import RequestWriter
-from sdkwright.lower.views import ArgumentView, MethodView
+from sdkwright.lower.views import ArgumentView, MethodView, OverloadView
+from sdkwright.name.statuses import typed
 
 if TYPE_CHECKING:
     from sdkwright.api import Operation, Response
     from sdkwright.lower.context import Context
-    from sdkwright.name.table import OperationNames, TypeModule
+    from sdkwright.name.table import OperationNames
 
 TRAILING: tuple[tuple[str, str, str], ...] = (
     ("extra_headers", "Headers | None", "None"),
@@ -53,47 +55,93 @@ class Method:
 class MethodWriter:
     """Writes the methods of one operation, sync and async."""
 
-    def __init__(self, context: Context, operation: Operation, modules: tuple[TypeModule, ...]) -> None:
+    def __init__(self, context: Context, operation: Operation) -> None:
         self._operation = operation
         self._names: OperationNames = context.names.operations[operation.id]
-        own = [each for each in modules if each.operation == operation.id]
+        own = context.modules_of(operation.id)
         params = next((each for each in own if each.role == "params"), None)
-        answer = next((each for each in own if each.role in ("response", "event")), None)
         self._arguments = read_arguments(context, operation, self._names, params)
-        self._request = RequestWriter(context, operation, self._arguments, params)
-        self._answer = AnswerWriter(context, operation, self._names, answer)
+        self._switch = next((each for each in self._arguments if asks_for_stream(operation, each)), None)
+        switch = self._switch.py_name if self._switch else None
+        self._request = RequestWriter(context, operation, self._arguments, params, accept_header(operation, switch))
+        self._answer = AnswerWriter(context, operation, self._names, own, switch)
 
     def write(self, *, is_async: bool) -> Method:
         answer = self._answer.type_expr(is_async=is_async)
         request, result = self._request, self._answer.write(answer, is_async=is_async)
+        errors, error_imports = self._answer.errors(typed(self._operation))
         page, body = result.page, request.body()
         call = ("await " if is_async and page is None else "") + f"self.{result.verb}"
+        path = request.path()
         view = MethodView(
             definition=Code("async def" if is_async and page is None else "def"),
             name=ident(self._names.method),
             positional=tuple(each.view() for each in self._arguments if each.where == "path"),
-            keyword=(
-                *(each.view() for each in self._arguments if each.where != "path"),
-                *(ArgumentView(ident(word), Code(annotation), Code(default)) for word, annotation, default in TRAILING),
-            ),
+            keyword=self._keyword(None),
             returns=result.returns.text,
             docstring=self._docstring(),
             headers=request.headers(),
             request=Code(f"cast({string(result.returns.text)}, {call}" if result.is_cast else call),
             close=Code(")" if result.is_cast else ""),
-            path=request.path(),
+            path=Code(f"{string(self._operation.http_method)}, {path}") if result.verb == "_call" else path,
             page_import=self._answer.page_import(is_async) if page else None,
-            page=page,
             form=Code(f"deepcopy_with_paths({body}, {request.files})") if request.files else None,
-            body=Code("_form") if request.files else None if request.is_raw else body,
-            content=request.content() if request.is_raw else None,
-            files=Code(f"extract_files(_form, paths={request.files})") if request.files else None,
+            parts=named(
+                page=page,
+                body=Code("_form") if request.files else None if request.is_raw else body,
+                content=request.content(),
+                files=request.extracted(),
+            ),
             query=request.query(),
             arguments=result.arguments,
             deprecated=string(f"{self._names.method} is deprecated") if self._operation.docs.deprecated else None,
+            overloads=self._overloads(result),
+            options=self._options(request.cookies(), errors),
         )
         used = union_of(*(each.annotation for each in self._arguments), answer, result.returns)
-        return Method(view, result.imports | request.imports(), (used | result.checked) - result.imports)
+        executed = result.imports | request.imports() | error_imports
+        if view.overloads:
+            executed |= {Import("typing", "overload"), Import("typing_extensions", "Literal")}
+        return Method(view, executed, (used | result.checked) - executed)
+
+    def _keyword(self, switched: ArgumentView | None) -> tuple[ArgumentView, ...]:
+        """The arguments that are given by name; `switched` stands for the one that asks for a stream."""
+        others = [each for each in self._arguments if each.where != "path"]
+        views = [(each.required, each.view()) for each in others if switched is None or each is not self._switch]
+        if switched is not None and self._switch is not None:
+            # Required ones first; an argument without a default is one of them.
+            place = sum(needed for needed, _ in views) if switched.default is None else others.index(self._switch)
+            views.insert(place, (switched.default is None, switched))
+        trailing = (
+            ArgumentView(ident(word), Code(annotation), Code(default)) for word, annotation, default in TRAILING
+        )
+        return (*(view for _, view in views), *trailing)
+
+    def _overloads(self, answer: Answer) -> tuple[OverloadView, ...]:
+        """Without a stream, with one, and for callers that do not know which."""
+        if self._switch is None or answer.plain is None or answer.stream is None:
+            return ()
+        by_default = self._operation.streaming is not None and self._operation.streaming.by_default
+        switch, must = ident(self._switch.py_name), self._switch.required
+        off, on = Code("Literal[False]"), Code("Literal[True]")
+        omitted = ArgumentView(switch, Code(f"{on if by_default else off} | Omit"), OMIT)
+        plain = ArgumentView(switch, off, None) if by_default or must else omitted
+        stream = omitted if by_default and not must else ArgumentView(switch, on, None)
+        return (
+            OverloadView(self._keyword(plain), answer.plain.text),
+            OverloadView(self._keyword(stream), answer.stream.text),
+            OverloadView(self._keyword(ArgumentView(switch, Code("bool"), None)), answer.returns.text),
+        )
+
+    def _options(self, cookies: Code | None, errors: Code | None) -> tuple[Code, ...]:
+        """What few calls need: cookies, other credentials than the client's, another server, types of error bodies."""
+        security, server = self._operation.security, self._operation.server_url
+        return named(
+            cookies=cookies,
+            security=None if security is None else security_literal(security),
+            server=None if server is None else string(server),
+            errors=errors,
+        )
 
     def _docstring(self) -> Code:
         lines = description_lines(self._operation.docs, 8) if self._operation.docs.description else []
@@ -103,16 +151,47 @@ class MethodWriter:
         documented = [(each.py_name, " ".join(description_lines(each.docs, 0))) for each in self._arguments]
         for word, text in [*((word, text) for word, text in documented if text), *TRAILING_DOCS]:
             lines += hanging(f"{word}: {text}", 8)
-        errors = [each for each in self._operation.errors if each.status in ERRORS]
-        if errors:
-            lines += ["", "Raises:"]
-            for each in errors:
-                lines += hanging(f"{ERRORS[each.status]}: {error_text(each)}", 8)
-        return docstring(lines, 8)
+        return docstring([*lines, *self._raises()], 8)
+
+    def _raises(self) -> list[str]:
+        """The documented errors; those with a model say so."""
+        counts = bool(self._operation.successes)
+        models = {each.status for each in typed(self._operation)}
+        lines: list[str] = []
+        for each in self._operation.errors:
+            if counts or each.status in ERRORS:
+                text = error_text(each)
+                if each.status in models:
+                    text = f"{text if text.endswith(('.', '!', '?')) else text + '.'} {self._parsed(each)}"
+                lines += hanging(f"{error_name(each.status)}: {text}", 8)
+        return ["", "Raises:", *lines] if lines else []
+
+    def _parsed(self, response: Response) -> str:
+        return f"`parsed` holds a `{self._answer.of_response(response, is_async=False).text}`."
+
+
+def asks_for_stream(operation: Operation, argument: Argument) -> bool:
+    streaming = operation.streaming
+    return (
+        streaming is not None
+        and argument.wire_name == streaming.param_discriminator
+        and argument.where in ("query", "body", "header", "cookie")
+    )
+
+
+def error_name(status: str) -> str:
+    """The class that is raised for a documented status; a range or the default stands for several."""
+    return ERRORS.get(status, "InternalServerError" if status.startswith("5") else "APIStatusError")
+
+
+def named(**arguments: Code | None) -> tuple[Code, ...]:
+    """The arguments that are there, as a call writes them."""
+    return tuple(Code(f"{word}={each}") for word, each in arguments.items() if each is not None)
 
 
 def error_text(response: Response) -> str:
-    return (response.docs.text or f"HTTP status {response.status}").strip()
+    told = f"HTTP status {response.status}" if response.status != "default" else "any other HTTP status"
+    return (response.docs.text or told).strip()
 
 
 def hanging(text: str, indent: int) -> list[str]:

@@ -14,6 +14,7 @@ from sdkwright.lower.seam import exceptions_view, root_view, seam_view, version_
 from sdkwright.lower.testing import test_files
 from sdkwright.lower.types import type_module
 from sdkwright.lower.views import InitView, LazyExport
+from sdkwright.name.modules import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +82,9 @@ def packages_of(modules: tuple[TypeModule, ...]) -> set[tuple[str, ...]]:
 def types_init(context: Context, package: tuple[str, ...], modules: tuple[TypeModule, ...]) -> InitView:
     """A package of types exports what each of its modules is there for."""
     names = {module.root_name: module.name.module for module in modules if module.name.package == package}
+    if not package:
+        shared = {each.root_name: ".".join(each.name.dotted) for each in modules if each.name.package == SHARED}
+        names = {**shared, **names}
     below = sorted(
         {
             each[len(package)]

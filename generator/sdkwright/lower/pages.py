@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sdkwright.api import ListOf, PageScheme
+from sdkwright.api import ListOf, PageField, PageScheme
 from sdkwright.lower.annotations import Annotator, optional
 from sdkwright.lower.emit import Code, ident, string
 from sdkwright.lower.expr import Import
-from sdkwright.lower.views import FieldView, PageClassView, PaginationView
+from sdkwright.lower.views import FieldView, PageClassView, PagePartView, PaginationView
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sdkwright.lower.context import Context
+
+NOTHING_MORE = (Code("return None"),)
+NOTHING_MORE_INSIDE = (Code("    return None"),)
 
 
 def pagination_module(context: Context) -> PaginationView:
@@ -21,106 +26,194 @@ def pagination_module(context: Context) -> PaginationView:
     }
     if any(each.place == "body" and each.kind in ("offset", "page_number") for each in context.api.page_schemes):
         imports.add(Import("._utils", "is_mapping"))
+    parts: list[PagePartView] = []
     classes: list[PageClassView] = []
     for scheme in context.api.page_schemes:
+        writer = PageWriter(context, scheme)
+        parts += writer.parts
+        imports |= writer.imports
+        statements = writer.next_page()
+        if writer.whole:
+            imports.add(Import("typing", "ClassVar"))
         for class_name, base in zip(
             context.names.page_classes[scheme.name], ("BaseSyncPage", "BaseAsyncPage"), strict=True
         ):
-            fields, more = page_fields(context, scheme)
-            imports |= more
+            items = ident(context.names.page_fields[scheme.name, scheme.items])
             classes.append(
-                PageClassView(
-                    ident(class_name),
-                    ident(base),
-                    fields,
-                    ident(context.names.page_fields[scheme.name, scheme.items]),
-                    next_page(context, scheme),
-                )
+                PageClassView(ident(class_name), ident(base), writer.whole, writer.fields, items, statements)
             )
-    return PaginationView(context.header(imports, ()), tuple(string(each.name) for each in classes), tuple(classes))
+    if parts:
+        imports.add(Import("._models", "BaseModel"))
+    exports = tuple(string(each.name) for each in classes)
+    return PaginationView(context.header(imports, ()), exports, tuple(parts), tuple(classes))
 
 
-def page_fields(context: Context, scheme: PageScheme) -> tuple[tuple[FieldView, ...], set[Import]]:
-    """The items, then what tells of the next page. Pages are read leniently: all but the items may be absent."""
-    annotator = Annotator(context.api.types, "output", {}, {})
-    names = context.names.page_fields
-    fields = [page_field(names[scheme.name, scheme.items], scheme.items, Code("List[_T]"), None)]
-    imports: set[Import] = set()
-    for each in scheme.response:
-        if each.wire_name == scheme.items or isinstance(each.type, ListOf):
-            continue
-        annotation = optional(annotator.annotate(each.type))
-        imports |= annotation.imports
-        fields.append(page_field(names[scheme.name, each.wire_name], each.wire_name, annotation.text, Code("None")))
-    if any(each.default and "FieldInfo" in each.default for each in fields):
-        imports.add(Import("pydantic", "Field as FieldInfo"))
-    return tuple(fields), imports
+class Told(NamedTuple):
+    """What the answer says under a purpose: the name to hold it in, and the expression that reads it."""
+
+    name: Code
+    value: Code
 
 
-def page_field(py_name: str, wire_name: str, annotation: Code, default: Code | None) -> FieldView:
-    if py_name == wire_name:
-        return FieldView(ident(py_name), annotation, default, None)
-    first = f"default={default}, " if default else ""
-    return FieldView(ident(py_name), annotation, Code(f"FieldInfo({first}alias={string(wire_name)})"), None)
+class PageWriter:
+    """One scheme: its fields, the classes of what is inside them, and the statements of `next_page_info`.
 
+    Pages are read leniently: all but the items may be absent.
+    """
 
-def next_page(context: Context, scheme: PageScheme) -> tuple[Code, ...]:
-    """The statements of `next_page_info`."""
-    asked = {each.purpose: each.wire_name for each in scheme.request if each.purpose}
-    told = {
-        each.purpose: ident(context.names.page_fields[scheme.name, each.wire_name])
-        for each in scheme.response
-        if each.purpose
-    }
-    if scheme.kind == "cursor":
-        return cursor(scheme, asked.get("next_cursor_param"), told.get("next_cursor_field"))
-    if scheme.kind == "page_number":
-        return page_number(
-            scheme,
-            asked.get("page_number_param"),
-            told.get("current_page_number_field"),
-            told.get("total_page_count_field"),
+    def __init__(self, context: Context, scheme: PageScheme) -> None:
+        self._context = context
+        self._scheme = scheme
+        self._annotator = Annotator(context.api.types, "output", {}, {})
+        self.imports: set[Import] = set()
+        self.parts: list[PagePartView] = []
+        self.fields = tuple(self._fields())
+        self.whole: tuple[Code, ...] = ()
+        if scheme.whole_body:
+            self.whole = (Code(f"_whole_body: ClassVar[Optional[str]] = {string(scheme.items)}"), Code(""))
+
+    def _fields(self) -> list[FieldView]:
+        """The items, then what tells of the next page."""
+        names, scheme = self._context.names.page_fields, self._scheme
+        found = [self._field(names[scheme.name, scheme.items], scheme.items, Code("List[_T]"), None)]
+        for each in scheme.response:
+            if each.wire_name == scheme.items or isinstance(each.type, ListOf):
+                continue
+            py_name = names[scheme.name, each.wire_name]
+            if each.fields:
+                part = self._part(each)
+                found.append(self._field(py_name, each.wire_name, Code(f"Optional[{part}]"), Code("None")))
+            else:
+                found.append(self._scalar(py_name, each))
+        return found
+
+    def _part(self, field: PageField) -> Code:
+        """The class of an object inside a page; its name."""
+        fields = tuple(
+            self._scalar(self._context.names.page_fields[self._scheme.name, inside(field, each)], each)
+            for each in field.fields
         )
-    if scheme.kind == "offset":
-        items = ident(context.names.page_fields[scheme.name, scheme.items])
-        return offset(scheme, asked.get("offset_count_param"), told.get("offset_count_start_field"), items)
-    return (Code("return None"),)
+        name = ident(self._context.names.page_parts[self._scheme.name, field.wire_name])
+        self.parts.append(PagePartView(name, fields))
+        return name
+
+    def _scalar(self, py_name: str, field: PageField) -> FieldView:
+        annotation = optional(self._annotator.annotate(field.type))
+        self.imports |= annotation.imports
+        return self._field(py_name, field.wire_name, annotation.text, Code("None"))
+
+    def _field(self, py_name: str, wire_name: str, annotation: Code, default: Code | None) -> FieldView:
+        if py_name == wire_name:
+            return FieldView(ident(py_name), annotation, default, None)
+        self.imports.add(Import("pydantic", "Field as FieldInfo"))
+        first = f"default={default}, " if default else ""
+        return FieldView(ident(py_name), annotation, Code(f"FieldInfo({first}alias={string(wire_name)})"), None)
+
+    def _told(self) -> Mapping[str, Told]:
+        """Purpose to where the answer tells it."""
+        names, scheme = self._context.names.page_fields, self._scheme
+        found: dict[str, Told] = {}
+        for each in scheme.response:
+            outer = ident(names[scheme.name, each.wire_name])
+            if each.purpose:
+                found[each.purpose] = Told(outer, Code(f"self.{outer}"))
+            for inner in each.fields:
+                if inner.purpose:
+                    name = ident(names[scheme.name, inside(each, inner)])
+                    found[inner.purpose] = Told(name, Code(f"getattr(self.{outer}, {string(name)}, None)"))
+        return found
+
+    def next_page(self) -> tuple[Code, ...]:
+        """The statements of `next_page_info`."""
+        scheme, told = self._scheme, self._told()
+        asked = {each.purpose: each for each in scheme.request if each.purpose}
+        more = told.get("has_next_page")
+        ends = [Code(f"if {more.value} is False:"), *NOTHING_MORE_INSIDE, Code("")] if more else []
+        return (*ends, *self._turning(asked, told))
+
+    def _turning(self, asked: Mapping[str, PageField], told: Mapping[str, Told]) -> tuple[Code, ...]:
+        scheme = self._scheme
+        items = ident(self._context.names.page_fields[scheme.name, scheme.items])
+        cursor, field = asked.get("next_cursor_param"), told.get("next_cursor_field")
+        match scheme.kind:
+            case "cursor" if cursor is not None and field is not None:
+                return by_cursor(field, page_info(scheme, cursor.wire_name, field.name))
+            case "cursor_url" if field is not None:
+                return by_cursor(field, f"PageInfo(url={field.name})")
+            case "cursor_id" if cursor is not None:
+                return by_last_item(scheme, cursor.wire_name, items)
+            case "link_header":
+                return (
+                    Code("url = self._next_link()"),
+                    Code("return None if url is None else PageInfo(url=url)"),
+                )
+            case "page_number" if "page_number_param" in asked:
+                return page_number(scheme, asked["page_number_param"], told)
+            case "offset" if "offset_count_param" in asked:
+                return offset(scheme, asked["offset_count_param"].wire_name, told, items)
+            case _:
+                return NOTHING_MORE
+
+
+def inside(outer: PageField, inner: PageField) -> str:
+    """The key of a field within a field, among the names of a scheme."""
+    return f"{outer.wire_name}/{inner.wire_name}"
 
 
 def page_info(scheme: PageScheme, param: str, value: str) -> str:
     return f"PageInfo({'json' if scheme.place == 'body' else 'params'}={{{string(param)}: {value}}})"
 
 
-def cursor(scheme: PageScheme, param: str | None, field: Code | None) -> tuple[Code, ...]:
-    if param is None or field is None:
-        return (Code("return None"),)
+def by_cursor(field: Told, info: str) -> tuple[Code, ...]:
     return (
-        Code(f"{field} = self.{field}"),
-        Code(f"if not {field}:"),
-        Code("    return None"),
+        Code(f"{field.name} = {field.value}"),
+        Code(f"if not {field.name}:"),
+        *NOTHING_MORE_INSIDE,
         Code(""),
-        Code(f"return {page_info(scheme, param, field)}"),
+        Code(f"return {info}"),
     )
 
 
-def page_number(scheme: PageScheme, param: str | None, current: Code | None, total: Code | None) -> tuple[Code, ...]:
-    if param is None:
-        return (Code("return None"),)
-    lines = [Code(f"current = self.{current} or 1")] if current else asked_for(scheme, "current", param, 1)
-    if total is not None:
-        lines += [Code(f"if self.{total} is not None and current >= self.{total}:"), Code("    return None")]
-    return (*lines, Code(""), Code(f"return {page_info(scheme, param, 'current + 1')}"))
-
-
-def offset(scheme: PageScheme, param: str | None, start: Code | None, items: Code) -> tuple[Code, ...]:
-    if param is None:
-        return (Code("return None"),)
-    lines = [Code(f"start = self.{start} or 0")] if start else asked_for(scheme, "start", param, 0)
+def by_last_item(scheme: PageScheme, param: str, items: Code) -> tuple[Code, ...]:
     return (
-        *lines,
-        Code(f"count = len(self.{items} or [])"),
-        Code(f"return {page_info(scheme, param, 'start + count')} if count else None"),
+        Code(f"items = self.{items} or []"),
+        Code('last_id = getattr(items[-1], "id", None) if items else None'),
+        Code("if not last_id:"),
+        *NOTHING_MORE_INSIDE,
+        Code(""),
+        Code(f"return {page_info(scheme, param, 'last_id')}"),
     )
+
+
+def page_number(scheme: PageScheme, param: PageField, told: Mapping[str, Told]) -> tuple[Code, ...]:
+    first = 1 if param.default is None else param.default
+    current, total = told.get("current_page_number_field"), told.get("total_page_count_field")
+    if current is None or first != 1:
+        lines = asked_for(scheme, "current", param.wire_name, first)
+    else:
+        lines = [Code(f"current = {current.value} or 1")]
+    if total is not None:
+        last = "current" if first == 1 else f"current + {1 - first}"
+        lines += [
+            Code(f"total = {total.value}"),
+            Code(f"if total is not None and {last} >= total:"),
+            *NOTHING_MORE_INSIDE,
+        ]
+    return (*lines, Code(""), Code(f"return {page_info(scheme, param.wire_name, 'current + 1')}"))
+
+
+def offset(scheme: PageScheme, param: str, told: Mapping[str, Told], items: Code) -> tuple[Code, ...]:
+    start, total = told.get("offset_count_start_field"), told.get("offset_total_count_field")
+    lines = [Code(f"start = {start.value} or 0")] if start else asked_for(scheme, "start", param, 0)
+    lines.append(Code(f"count = len(self.{items} or [])"))
+    if total is not None:
+        lines += [
+            Code(f"total = {total.value}"),
+            Code("if total is not None and start + count >= total:"),
+            *NOTHING_MORE_INSIDE,
+            Code(""),
+        ]
+    return (*lines, Code(f"return {page_info(scheme, param, 'start + count')} if count else None"))
 
 
 def asked_for(scheme: PageScheme, variable: str, param: str, default: int) -> list[Code]:

@@ -16,6 +16,7 @@ from sdkwright.lower.examples import (
     new_client,
     prefixed,
 )
+from sdkwright.lower.project.access import access_blocks, variable_rows, webhook_blocks
 from sdkwright.lower.project.basics import basics_blocks, model_blocks, omit_block
 from sdkwright.lower.project.facts import (
     api_name,
@@ -34,6 +35,7 @@ from sdkwright.lower.project.prose import address
 from sdkwright.lower.project.snippets import BLANK
 from sdkwright.lower.project.views import ClientBlocks, EnvironmentRow, ReadmeView, RetryFacts
 from sdkwright.lower.seam import seam_view
+from sdkwright.name.statuses import typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +69,7 @@ def readme_view(context: Context) -> ReadmeView:
         error_class=ident(names.client.error_class),
         base_url_variable=markdown_code(f"{names.client.env_prefix}_BASE_URL"),
         logging=code_block([Code(f"export {shlex.quote(one_line(names.client.env_prefix))}_LOG=info")], "sh"),
-        key_variables=tuple(markdown_code(each.read_env) for each in context.api.options if each.read_env),
+        key_variables=tuple(markdown_code(each) for each in names.client.envs.values()),
         timeout=seconds(seam.timeout),
         retry=retry_facts(context),
         requires_python=markdown_code(requires_python(context)),
@@ -83,6 +85,10 @@ def readme_view(context: Context) -> ReadmeView:
         paging=paging_blocks(context, paged) if paged else None,
         streaming=streaming_blocks(context, streamed) if streamed else None,
         contact=address(contact(context)),
+        access=access_blocks(context),
+        webhooks=webhook_blocks(context),
+        server_options=variable_rows(context),
+        typed_errors=Code("yes") if any(typed(each) for each in all_operations(context)) else None,
     )
 
 

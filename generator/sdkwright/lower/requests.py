@@ -1,15 +1,19 @@
-"""The request of a method: the expressions for its path, query, headers and body."""
+"""The request of a method: the expressions for its path, query, headers, cookies and body."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from sdkwright.api import Nullable, Unknown
+from sdkwright.lower import styles
 from sdkwright.lower.emit import Code, ident, string, value
 from sdkwright.lower.expr import Import, PyExpr, name
+from sdkwright.lower.headers import header_value
 from sdkwright.lower.lazy import lazy
-from sdkwright.lower.wire import content_type, file_paths, header_value, is_guarded, needs_transform
+from sdkwright.lower.wire import file_paths, needs_transform
 from sdkwright.name.operations import body_object
+from sdkwright.resolve.paths import SLOT, sent_path, slot_name
 
 if TYPE_CHECKING:
     from sdkwright.api import Operation
@@ -17,22 +21,58 @@ if TYPE_CHECKING:
     from sdkwright.lower.context import Context
     from sdkwright.name.table import TypeModule
 
-PLACE = re.compile(r"\{([^{}]*)\}")
+CALLED = re.compile(r"\w+(?=\()")
 
 
 class RequestWriter:
-    """Writes the request of one operation from its arguments. `params` is the module of its typed dict."""
+    """Writes the request of one operation from its arguments. `params` is the module of its typed dict, `accept` what
+    its `Accept` header says beside the client's own.
+    """
 
     def __init__(
-        self, context: Context, operation: Operation, arguments: list[Argument], params: TypeModule | None
+        self,
+        context: Context,
+        operation: Operation,
+        arguments: list[Argument],
+        params: TypeModule | None,
+        accept: Code | None,
     ) -> None:
         self._context = context
         self._operation = operation
         self._arguments = arguments
         self._params = params
+        self._accept = accept
         self._transforms = needs_transform(context, operation)
+        self._parameters = {(each.place, each.wire_name): each for each in operation.parameters}
+        self._whole = next((each for each in arguments if each.where == "whole"), None)
+        self._styles = self._chosen_styles()
+        self._clashing = self._clashing_places()
         self.is_raw = operation.body is not None and operation.body.kind in ("binary", "text")
         self.files = self._files()
+
+    def _chosen_styles(self) -> dict[tuple[str, str], Code]:
+        """The function for each value that does not travel in the client's own way, by place and wire name."""
+        found: dict[tuple[str, str], Code] = {}
+        for key, parameter in self._parameters.items():
+            style = styles.of_parameter(self._context, parameter) if key[0] in ("query", "cookie") else None
+            if style is not None:
+                found[key] = style
+        if self._operation.body is not None:
+            body = styles.of_form(self._context, self._operation.body)
+            found |= {("body", wire_name): style for wire_name, style in body.items()}
+        return found
+
+    def _clashing_places(self) -> frozenset[str]:
+        """Places in which a property of an exploded object is called as another value: a dict display has room for one
+        of them only.
+        """
+        found: set[str] = set()
+        for place, wire_name in (key for key, style in self._styles.items() if style == "exploded_object"):
+            owner = next(each for each in self._arguments if (each.where, each.wire_name) == (place, wire_name))
+            others = {each.wire_name for each in self._arguments if each.where == place and each is not owner}
+            if others & styles.form_properties(self._context.api.types, owner.type).keys():
+                found.add(place)
+        return frozenset(found) if not self._transforms else frozenset()
 
     def imports(self) -> frozenset[Import]:
         found = {Import("._base_client", "make_request_options")}
@@ -42,81 +82,172 @@ class RequestWriter:
             found |= {Import("._types", "omit"), Import("._types", "Omit")}
         headers = [each for each in self._arguments if each.where == "header"]
         found |= {Import("._utils", "strip_not_given")} if headers else set()
-        raw_and_optional = self.is_raw and any(each.where == "whole" and not each.required for each in self._arguments)
-        if raw_and_optional or any(is_guarded(each.type, required=each.required) for each in headers):
+        text = self.headers() or ""
+        if "is_given(" in text or (self.is_raw and self._whole is not None and not self._whole.required):
             found.add(Import("._utils", "is_given"))
         if self.files:
             found |= {Import("._utils", "deepcopy_with_paths"), Import("._utils", "extract_files")}
-        if self._transforms and not self.is_raw and (self.body() or self.query()):
-            found.add(Import("._utils", "maybe_transform"))
-            whole = next((each for each in self._arguments if each.where == "whole"), None)
-            if whole is not None:
-                found |= whole.annotation.imports
-            if self._params is not None:
-                found |= lazy(self._params_expr())[1]
+        found |= self._transform_imports() if self._transforms else set()
         if self._operation.docs.deprecated:
             found.add(Import("typing_extensions", "deprecated"))
-        return frozenset(found)
+        return frozenset(found | {Import("._styles", each) for each in self._functions()})
+
+    def _transform_imports(self) -> set[Import]:
+        sends_whole = self._whole is not None and not self.is_raw
+        displays = (
+            {"query", "cookie", "body"} & {each.where for each in self._arguments} if self._params else set[str]()
+        )
+        found = {Import("._utils", "maybe_transform")} if sends_whole or displays else set[Import]()
+        if sends_whole and self._whole is not None:
+            found |= self._whole.annotation.imports
+        if displays:
+            found |= lazy(self._params_expr())[1]
+        return found
+
+    def _functions(self) -> set[str]:
+        """The functions of the runtime that write values."""
+        found = {each.partition("(")[0] for each in self._styles.values()}
+        places = {where for where, _ in self._styles}
+        if self._clashing or (places and self._transforms and self._params is not None):
+            found.add("styled")
+        if "body" in places and self._whole is not None:
+            found.add("styled")
+        if self._may_have_no_body():
+            found |= {"given_body", "any_given"} if " if any_given(" in (self.headers() or "") else {"given_body"}
+        values = [self._in_path(each) for each in self._arguments if each.where == "path"]
+        values += [self._in_header(each) for each in self._arguments if each.where == "header"]
+        return found | {called for each in values for called in CALLED.findall(each) if called in styles.FUNCTIONS}
+
+    # --- path, query, headers, cookies --------------------------------------------------------------------------------
 
     def path(self) -> Code:
         names = {each.wire_name: each.py_name for each in self._arguments if each.where == "path"}
-        # Documents tell apart two operations of one path by a fragment, which is never sent (RFC 3986, 3.5).
-        path = self._operation.path.partition("#")[0]
+        path = sent_path(self._operation.path)
         if not names:
             return string(path)
-        template = PLACE.sub(lambda found: f"{{{names.get(found[1], found[1])}}}", path)
-        given = ", ".join(f"{each}={each}" for each in names.values())
-        return Code(f"path_template({string(template)}, {given})")
+        template = SLOT.sub(lambda found: f"{{{names[slot_name(found[1], names)]}}}", path)
+        given = (f"{each.py_name}={self._in_path(each)}" for each in self._arguments if each.where == "path")
+        return Code(f"path_template({string(template)}, {', '.join(given)})")
+
+    def _in_path(self, argument: Argument) -> Code:
+        parameter = self._parameters["path", argument.wire_name]
+        return styles.in_path(self._context.api.types, parameter, ident(argument.py_name))
+
+    def query(self) -> Code | None:
+        return self._values("query")
+
+    def cookies(self) -> Code | None:
+        return self._values("cookie")
+
+    def headers(self) -> Code | None:
+        """What goes before the caller's own headers."""
+        entries = [f'"Accept": {self._accept}'] if self._accept else []
+        body = self._operation.body
+        if body is not None and body.media_type.partition(";")[0].strip().lower() != "application/json":
+            entries.append(f'"Content-Type": {string(body.media_type)}{self._unless_left_out()}')
+        given = [each for each in self._arguments if each.where == "header"]
+        if given:
+            pairs = (f"{string(each.wire_name)}: {self._in_header(each)}" for each in given)
+            entries.append(f"**strip_not_given({{{', '.join(pairs)}}})")
+        return Code("{" + ", ".join([*entries, "**(extra_headers or {})"]) + "}") if entries else None
+
+    def _unless_left_out(self) -> str:
+        """The condition under which there is a body to tell the media type of."""
+        if self._whole is not None and not self._whole.required:
+            return f" if is_given({self._whole.py_name}) else omit"
+        if not self._may_have_no_body():
+            return ""
+        names = [each.py_name for each in self._arguments if each.where == "body"]
+        return f" if any_given({', '.join(names)}, extra_body or omit) else omit"
+
+    def _in_header(self, argument: Argument) -> Code:
+        return header_value(self._context.api.types, self._parameters["header", argument.wire_name], argument.py_name)
+
+    # --- body ---------------------------------------------------------------------------------------------------------
 
     def body(self) -> Code | None:
-        whole = next((each for each in self._arguments if each.where == "whole"), None)
-        if whole is not None:
-            plain: Code | None = ident(whole.py_name)
-            return self._transformed(plain, whole.annotation.text) if self._transforms else plain
-        if not self._transforms or self._params is None:
-            return self._display("body", wire=True)
-        return self._transformed(self._display("body", wire=False), self._params_text())
+        if self._whole is not None:
+            plain: Code | None = ident(self._whole.py_name)
+            found = self._transformed(plain, self._whole.annotation.text) if self._transforms else plain
+            return self._styled("body", found)
+        found = self._values("body")
+        body = self._operation.body
+        if found is None and body is not None and body.required and not self.is_raw:
+            return Code("{}")
+        return Code(f"given_body({found})") if found is not None and self._may_have_no_body() else found
 
-    def content(self) -> Code:
-        whole = next(each for each in self._arguments if each.where == "whole")
-        return Code(whole.py_name if whole.required else f"{whole.py_name} if is_given({whole.py_name}) else None")
+    def _may_have_no_body(self) -> bool:
+        """Whether a call that gives no property sends no body: an empty object would be another thing, and one that
+        lacks what every object must have is wrong.
+        """
+        body = self._operation.body
+        if body is None or body.required or not any(each.where == "body" for each in self._arguments):
+            return False
+        definition = body_object(self._context.api, self._operation)
+        lacking = definition is not None and any(each.required and not each.read_only for each in definition.properties)
+        return lacking or styles.by_document(self._context)
+
+    def content(self) -> Code | None:
+        """A body that is no data for the runtime to write: bytes and text; and the null of JSON, as null data is no
+        body.
+        """
+        if self._whole is None or self._operation.body is None:
+            return None
+        py_name = ident(self._whole.py_name)
+        if self.is_raw:
+            return Code(py_name if self._whole.required else f"{py_name} if is_given({py_name}) else None")
+        if self._operation.body.kind != "json" or self._operation.paging is not None:
+            return None
+        takes_null = isinstance(self._whole.type, Nullable | Unknown) and (
+            self._whole.required or isinstance(self._whole.type, Nullable)
+        )
+        return Code(f'b"null" if {py_name} is None else None') if takes_null else None
 
     def _files(self) -> Code | None:
         """The places of files in a multipart form, as the runtime takes them."""
         body = self._operation.body
-        if body is None or body.kind != "multipart" or body_object(self._context.api, self._operation) is None:
+        if body is None or body.kind != "multipart":
             return None
         paths = file_paths(self._context, body.type)
         return value(paths) if paths else None
 
-    def query(self) -> Code | None:
-        if not self._transforms or self._params is None:
-            return self._display("query", wire=True)
-        return self._transformed(self._display("query", wire=False), self._params_text())
-
-    def headers(self) -> Code | None:
-        """What goes before the caller's own headers."""
-        accept = {"empty": "*/*", "sse": "text/event-stream"}.get(self._operation.success.kind)
-        if self._operation.success.kind in ("binary", "text") and self._operation.success.media_type:
-            accept = self._operation.success.media_type
-        entries = [f'"Accept": {string(accept)}'] if accept else []
+    def extracted(self) -> Code | None:
+        """The expression that takes the files out of `_form`."""
         body = self._operation.body
-        if body is not None and body.media_type.partition(";")[0].strip().lower() != "application/json":
-            entries.append(f'"Content-Type": {string(content_type(body))}')
-        given = [each for each in self._arguments if each.where == "header"]
-        if given:
-            pairs = (
-                f"{string(each.wire_name)}: {header_value(each.type, each.py_name, required=each.required)}"
-                for each in given
-            )
-            entries.append(f"**strip_not_given({{{', '.join(pairs)}}})")
-        return Code("{" + ", ".join([*entries, "**(extra_headers or {})"]) + "}") if entries else None
+        if body is None or not self.files:
+            return None
+        types = styles.file_types(self._context, body)
+        named = f", content_types={value(types)}" if types else ""
+        repeated = ', array_format="repeat"' if styles.by_document(self._context) else ""
+        return Code(f"extract_files(_form, paths={self.files}{repeated}{named})")
 
-    def _display(self, where: str, *, wire: bool) -> Code | None:
-        """A dict display of the arguments of one place, under their wire names or under their own."""
+    # --- values by name -----------------------------------------------------------------------------------------------
+
+    def _values(self, where: str) -> Code | None:
+        """The arguments of one place under their wire names, each as it travels."""
+        if where in self._clashing:
+            return self._styled(where, self._display(where, wire=True, plain=True))
+        if not self._transforms or self._params is None:
+            return self._display(where, wire=True)
+        return self._styled(where, self._transformed(self._display(where, wire=False), self._params_text()))
+
+    def _display(self, where: str, *, wire: bool, plain: bool = False) -> Code | None:
+        """A dict display of the arguments of one place: written as they travel (unless `plain`), or under their Python
+        names.
+        """
         chosen = sorted((each for each in self._arguments if each.where == where), key=lambda each: each.wire_name)
-        entries = [f"{string(each.wire_name if wire else each.py_name)}: {each.py_name}" for each in chosen]
+        entries: list[str] = []
+        for each in chosen:
+            style = self._styles.get((where, each.wire_name)) if wire and not plain else None
+            written = f"{style}({each.py_name})" if style else each.py_name
+            key = string(each.wire_name if wire else each.py_name)
+            entries.append(f"**{written}" if style == "exploded_object" else f"{key}: {written}")
         return Code("{" + ", ".join(entries) + "}") if entries else None
+
+    def _styled(self, where: str, expression: Code | None) -> Code | None:
+        """Values that stand under their wire names already, written as they travel."""
+        table = [f"{string(key)}: {style}" for (place, key), style in sorted(self._styles.items()) if place == where]
+        return Code(f"styled({expression}, {{{', '.join(table)}}})") if expression and table else expression
 
     def _transformed(self, expression: Code | None, typed_dict: Code) -> Code | None:
         return Code(f"maybe_transform({expression}, {typed_dict})") if expression else None

@@ -8,6 +8,7 @@ from sdkwright.lower.emit import Code, ident, prose, string
 from sdkwright.lower.expr import Import, relative
 from sdkwright.lower.methods import Method, MethodWriter
 from sdkwright.lower.views import ChildView, ResourceFlavourView, ResourceView
+from sdkwright.lower.webhooks import webhook_writers
 
 if TYPE_CHECKING:
     from sdkwright.api import Resource
@@ -22,10 +23,14 @@ WRAPPERS = {
 def resource_module(context: Context, resource: Resource) -> ResourceView:
     """The view of one resource's module."""
     names = context.names.resources[resource.path]
-    writers = [MethodWriter(context, each, context.names.modules) for each in resource.operations]
+    writers = [MethodWriter(context, each) for each in resource.operations]
     methods = {is_async: [writer.write(is_async=is_async) for writer in writers] for is_async in (False, True)}
     flavours = tuple(flavour(context, resource, methods[is_async], is_async=is_async) for is_async in (False, True))
     executed, checked = module_imports(methods[False] + methods[True])
+    for webhook in webhook_writers(context, resource):
+        needed, checked_only = webhook.imports()
+        executed |= needed
+        checked |= checked_only - executed
     checked |= {each for one in resource.children for each in child_imports(context, one)}
     package = ("resources", *names.module[:-1])
     return ResourceView(
@@ -68,6 +73,7 @@ def flavour(context: Context, resource: Resource, methods: list[Method], *, is_a
         raw_wrapper=ident(raw),
         streamed_wrapper=ident(streamed),
         methods=tuple(method.view for method in methods),
+        webhooks=tuple(writer.view() for writer in webhook_writers(context, resource)),
         children=tuple(
             child(context, each, is_async=is_async, package=("resources", *names.module[:-1]))
             for each in resource.children

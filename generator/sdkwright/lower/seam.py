@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdkwright.lower.credentials import sends_tokens
 from sdkwright.lower.emit import Code, ident, prose, string, value
 from sdkwright.lower.views import LazyExport, RootView, SeamView, VersionView
 
@@ -108,6 +109,21 @@ def package_version(context: Context) -> str:
     return python.version if python else "0.0.1"
 
 
+def optional_modules(context: Context) -> dict[str, tuple[str, ...]]:
+    """Modules of the runtime that only some APIs need, with what they export from the package's root."""
+    webhooks = any(each.webhooks for each in context.api.walk())
+    variables = any(each.variables for each in context.api.environments)
+    return {
+        **({"_oauth": ("OAuthTokenError",)} if sends_tokens(context) else {}),
+        **({"_servers": ()} if variables else {}),
+        **({"_webhooks": ("WebhookVerificationError",)} if webhooks else {}),
+    }
+
+
+def optional_exports(context: Context) -> dict[str, tuple[str, ...]]:
+    return {f".{module}": names for module, names in optional_modules(context).items() if names}
+
+
 def root_view(context: Context) -> RootView:
     names = context.names.client
     own = {
@@ -116,7 +132,7 @@ def root_view(context: Context) -> RootView:
     }
     exports = [
         LazyExport(ident(name), Code(module), string(name), string(module))
-        for module, members in sorted({**RUNTIME_EXPORTS, **own}.items())
+        for module, members in sorted({**RUNTIME_EXPORTS, **own, **optional_exports(context)}.items())
         for name in sorted(members)
     ]
     packages = ("types", "resources", *(("pagination",) if context.api.page_schemes else ()))

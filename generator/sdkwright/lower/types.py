@@ -23,9 +23,10 @@ from sdkwright.lower.annotations import Annotator, annotated, literal, optional
 from sdkwright.lower.docs import property_docstring, schema_docstring
 from sdkwright.lower.emit import Code, ident, string
 from sdkwright.lower.expr import Import, PyExpr, name, subscript
+from sdkwright.lower.order import evaluation_order, recursive_aliases
 from sdkwright.lower.views import AliasView, ClassView, FieldView, TypeModuleView
 from sdkwright.name.operations import body_object
-from sdkwright.name.types import members, reachable, references
+from sdkwright.name.types import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,14 @@ class ModuleWriter:
         if isinstance(root, Reference) and module.reuses is None:
             self._local[root.id] = module.root_name
         self._imports: set[Import] = set()
-        self._annotator = Annotator(self._api.types, module.flavour, self._local, context.names.homes)
+        self._annotator = Annotator(
+            self._api.types,
+            module.flavour,
+            self._local,
+            context.names.homes,
+            aliases=context.names.aliases,
+            takes_files=context.takes_files(module),
+        )
 
     def view(self) -> TypeModuleView:
         blocks = self._blocks()
@@ -86,19 +94,7 @@ class ModuleWriter:
         return blocks
 
     def _order(self, root: TypeRef) -> list[TypeId]:
-        """Local definitions, each after those that it is made of; where they form a cycle, one of them comes first."""
-        done: dict[TypeId, None] = {}
-        on_the_way: set[TypeId] = set()
-        stack = [(each, False) for each in reversed(reachable(root, self._api.types))]
-        while stack:
-            type_id, is_complete = stack.pop()
-            if is_complete:
-                done[type_id] = None
-            elif type_id not in on_the_way and type_id in self._local:
-                on_the_way.add(type_id)
-                inner = [each for ref in members(self._api.types[type_id]) for each in references(ref)]
-                stack += [(type_id, True), *((each, False) for each in reversed(inner))]
-        return list(done)
+        return evaluation_order(reachable(root, self._api.types), self._local, self._api.types)
 
     def _defined(self, order: list[TypeId]) -> Blocks:
         """The definitions in an order in which each can be evaluated; what still has to come is quoted.
@@ -106,15 +102,27 @@ class ModuleWriter:
         Annotations of typed dicts are not evaluated, so theirs come before aliases and nothing is quoted: `typing`
         keeps one object for all that is quoted alike (`Iterable["Item"]`), whatever module it stands in.
         """
+        recursive = recursive_aliases(order, self._api.types)
         if self._module.flavour == "input":
             order = sorted(order, key=lambda each: not isinstance(self._api.types[each], Object))
-            return [self._definition(type_id, frozenset()) for type_id in order]
+            return [self._block(type_id, frozenset(), recursive) for type_id in order]
         pending = {self._local[each] for each in order}
         blocks: Blocks = []
         for type_id in order:
-            blocks.append(self._definition(type_id, frozenset(pending)))
+            blocks.append(self._block(type_id, frozenset(pending), recursive))
             pending.discard(self._local[type_id])
         return blocks
+
+    def _block(self, type_id: TypeId, pending: frozenset[str], recursive: frozenset[TypeId]) -> ClassView | AliasView:
+        if type_id not in recursive:
+            return self._definition(type_id, pending)
+        # Type checkers know an alias that contains itself by its quoted name, pydantic by an object of its own.
+        checked = self._definition(type_id, frozenset(self._local[each] for each in recursive))
+        executed = self._definition(type_id, frozenset())
+        assert isinstance(checked, AliasView) and isinstance(executed, AliasView)
+        self._imports |= {Import("typing", "TYPE_CHECKING"), Import("typing_extensions", "TypeAliasType")}
+        value = f"TypeAliasType({string(executed.name)}, {string(executed.expression)})"
+        return checked._replace(executed=Code(value))
 
     def _definition(self, type_id: TypeId, pending: frozenset[str]) -> ClassView | AliasView:
         definition: TypeDef = self._api.types[type_id]
@@ -124,15 +132,17 @@ class ModuleWriter:
             case Object():
                 return self._class(class_name, definition, annotator)
             case Union():
-                return self._alias(class_name, self._use(annotator.definition(definition)))
+                expression = annotator.definition(definition)
             case Enum(values=values):
-                return self._alias(class_name, self._use(literal(values)))
+                expression = literal(values)
             case Alias(target=target):
-                return self._alias(class_name, self._use(annotator.annotate(target)))
+                expression = annotator.annotate(target)
+        docs = definition.docs if definition.docs.choices or definition.docs.deprecated else None
+        return self._alias(class_name, self._use(expression), docs)
 
-    def _alias(self, class_name: str, expression: PyExpr) -> AliasView:
+    def _alias(self, class_name: str, expression: PyExpr, docs: Docs | None = None) -> AliasView:
         self._imports.add(Import("typing_extensions", "TypeAlias"))
-        return AliasView(ident(class_name), expression.text)
+        return AliasView(ident(class_name), expression.text, schema_docstring(docs, 0) if docs else None)
 
     # --- models and typed dicts ------------------------------------------------------------------------------------
 

@@ -55,12 +55,19 @@ class ClassView(NamedTuple):
 
 
 class AliasView(NamedTuple):
+    """`executed` is the value at run time where type checkers take another: of an alias that contains itself."""
+
     name: Code
     expression: Code
+    docstring: Code | None = None
+    executed: Code | None = None
 
     @property
     def head(self) -> Code:
-        return Code(f"{self.name}: TypeAlias = {self.expression}")
+        text = f"{self.name}: TypeAlias = {self.expression}"
+        if self.executed is not None:
+            text = f"if TYPE_CHECKING:\n    {text}\nelse:\n    {self.name} = {self.executed}"
+        return Code(f"{text}\n{self.docstring}" if self.docstring else text)
 
     @property
     def body(self) -> tuple[Code, ...]:
@@ -128,9 +135,16 @@ class EntryView(NamedTuple):
     value: Code
 
 
+class OverloadView(NamedTuple):
+    """One of the signatures that type checkers see instead of that of the method itself."""
+
+    keyword: tuple[ArgumentView, ...]
+    returns: Code
+
+
 class MethodView(NamedTuple):
-    """One method in one flavour. `options` are the keyword arguments of `make_request_options`, `call` those of the
-    request.
+    """One method in one flavour. `path` stands behind the method of HTTP where the client has no function for that;
+    `parts` are its arguments for what is sent, `options` those of the request, `arguments` tell the type of the answer.
     """
 
     definition: Code
@@ -144,14 +158,26 @@ class MethodView(NamedTuple):
     close: Code
     path: Code
     page_import: Code | None
-    page: Code | None
     form: Code | None
-    body: Code | None
-    content: Code | None
-    files: Code | None
+    parts: tuple[Code, ...]
     query: Code | None
     arguments: tuple[Code, ...]
     deprecated: Code | None
+    overloads: tuple[OverloadView, ...] = ()
+    options: tuple[Code, ...] = ()
+
+
+class WebhookView(NamedTuple):
+    """A method that reads a webhook. `chosen` is the key that its signature is verified with."""
+
+    name: Code
+    verifies: Code | None
+    key: Code
+    tolerance: Code | None
+    chosen: Code
+    returns: Code
+    docstring: Code
+    result: Code | None
 
 
 class ChildView(NamedTuple):
@@ -176,6 +202,7 @@ class ResourceFlavourView(NamedTuple):
     raw_wrapper: Code
     streamed_wrapper: Code
     methods: tuple[MethodView, ...]
+    webhooks: tuple[WebhookView, ...]
     children: tuple[ChildView, ...]
 
 
@@ -202,6 +229,8 @@ class OptionView(NamedTuple):
 
 
 class ClientFlavourView(NamedTuple):
+    """Sync or async; `tokens` is the class that keeps tokens of OAuth 2."""
+
     class_name: Code
     base: Code
     raw_class: Code
@@ -210,8 +239,18 @@ class ClientFlavourView(NamedTuple):
     docstring: Code
     children: tuple[ChildView, ...]
     stream_class: Code
+    tokens: Code
     async_header: Code
     alias: Code
+
+
+class PerCallView(NamedTuple):
+    """The credentials of a client whose calls differ in what they need. `grants` are exchanged for tokens."""
+
+    schemes: tuple[Code, ...]
+    security: Code | None
+    credentials: tuple[Code, ...]
+    grants: tuple[Code, ...]
 
 
 class EnvironmentView(NamedTuple):
@@ -224,14 +263,19 @@ class ClientView(NamedTuple):
     exports: tuple[Code, ...]
     error_class: Code
     options: tuple[OptionView, ...]
-    auth_headers: tuple[Code, ...]
+    auth_headers: tuple[Code, ...] | None
     option_headers: tuple[Code, ...]
     option_query: tuple[Code, ...]
+    option_cookies: tuple[Code, ...]
+    per_call: PerCallView | None
+    server_values: tuple[EntryView, ...]
+    own_servers: Code | None
+    relocating: tuple[Code, ...]
+    no_base_url: Code
     environments: tuple[EnvironmentView, ...]
     default_environment: Code
     base_url_env: Code
-    array_format: Code
-    nested_format: Code
+    querystring: Code
     telemetry_header: Code | None
     default_headers: tuple[EntryView, ...]
     flavours: tuple[ClientFlavourView, ...]
@@ -255,9 +299,19 @@ class SeamView(NamedTuple):
     error_docstring: Code
 
 
+class PagePartView(NamedTuple):
+    """The class of an object inside a page."""
+
+    name: Code
+    fields: tuple[FieldView, ...]
+
+
 class PageClassView(NamedTuple):
+    """`settings` are statements before the fields."""
+
     name: Code
     base: Code
+    settings: tuple[Code, ...]
     fields: tuple[FieldView, ...]
     items: Code
     next_page: tuple[Code, ...]
@@ -266,6 +320,7 @@ class PageClassView(NamedTuple):
 class PaginationView(NamedTuple):
     header: Header
     exports: tuple[Code, ...]
+    parts: tuple[PagePartView, ...]
     classes: tuple[PageClassView, ...]
 
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Body, ListOf, MapOf, Nullable, Object, Operation, Reference, Scalar, TypeRef, UnionOf
-from sdkwright.lower.emit import Code, ident
+from sdkwright.api import (
+    Alias,
+    ListOf,
+    MapOf,
+    Nullable,
+    Object,
+    Operation,
+    Reference,
+    Scalar,
+    TypeRef,
+    Union,
+    UnionOf,
+    Unknown,
+)
 from sdkwright.name.types import members, reachable
 
 if TYPE_CHECKING:
+    from sdkwright.api import TypeDef
     from sdkwright.lower.context import Context
 
 
@@ -47,11 +61,13 @@ def formats(ref: TypeRef) -> bool:
 
 
 def file_paths(context: Context, ref: TypeRef) -> list[list[str]]:
-    """Where files stand in a form: the wire names that lead to each, `<array>` for every element of a list."""
+    """Where files stand in a form: the wire names that lead to each, `<array>` for every element of a list, `<value>`
+    for every value of a map, `<files>` for those values of a map of any kind that can only be files.
+    """
     found: list[list[str]] = []
-    queue: list[tuple[TypeRef, list[str], frozenset[str]]] = [(ref, [], frozenset())]
+    queue: deque[tuple[TypeRef, list[str], frozenset[str]]] = deque([(ref, [], frozenset())])
     while queue:
-        current, path, seen = queue.pop(0)
+        current, path, seen = queue.popleft()
         match current:
             case Scalar(kind="string", format="binary") if path:
                 found.append(path)
@@ -59,43 +75,28 @@ def file_paths(context: Context, ref: TypeRef) -> list[list[str]]:
                 queue.append((inner, path, seen))
             case ListOf(item=inner) if path:
                 queue.append((inner, [*path, "<array>"], seen))
+            case UnionOf(variants=variants):
+                queue += [(each, path, seen) for each in variants]
+            case Unknown() | MapOf(value=Unknown()) if not path:
+                found.append(["<files>"])
+            case MapOf(value=inner):
+                queue.append((inner, [*path, "<value>"], seen))
             case Reference(id=type_id) if type_id not in seen:
-                definition = context.api.types.get(type_id)
-                if isinstance(definition, Object):
-                    queue += [(each.type, [*path, each.wire_name], seen | {type_id}) for each in definition.properties]
+                below = inside(context.api.types.get(type_id))
+                queue += [(each, [*path, *step], seen | {type_id}) for each, step in below]
             case _:
                 pass
-    return found
+    return [list(each) for each in dict.fromkeys(map(tuple, found))]
 
 
-def content_type(body: Body) -> str:
-    """What the header says of a body that is not JSON; a range of media types says nothing."""
-    return "application/octet-stream" if "*" in body.media_type else body.media_type
-
-
-def header_value(ref: TypeRef, py_name: str, *, required: bool) -> Code:
-    """The text of an argument in a header, in style `simple` of OpenAPI: lists with commas, booleans in lower case.
-
-    No builtin is called: an argument may have its name.
-    """
-    inner = ref.inner if isinstance(ref, Nullable) else ref
-    guarded = is_guarded(ref, required=required)
-    match inner:
-        case Scalar(kind="string", format=None) if not guarded:
-            return ident(py_name)
-        case Scalar(kind="boolean"):
-            text = f'f"{{{py_name}}}".lower()'
-        case ListOf():
-            text = f'",".join(f"{{each}}" for each in {py_name})'
+def inside(definition: TypeDef | None) -> list[tuple[TypeRef, list[str]]]:
+    """What a value of a definition holds, and the steps that lead there."""
+    match definition:
+        case Object(properties=properties):
+            return [(each.type, [each.wire_name]) for each in properties]
+        case Union(variants=variants):
+            return [(each.type, []) for each in variants]
+        case Alias(target=target):
+            return [(target, [])]
         case _:
-            text = f'f"{{{py_name}}}"'
-    if not guarded:
-        return Code(text)
-    is_not_null = f" and {py_name} is not None" if isinstance(ref, Nullable) else ""
-    return Code(f"{text} if is_given({py_name}){is_not_null} else not_given")
-
-
-def is_guarded(ref: TypeRef, *, required: bool) -> bool:
-    """Whether the value of a header may be absent or null, and must be turned into text otherwise."""
-    plain = isinstance(ref, Scalar) and ref.kind == "string" and ref.format is None
-    return isinstance(ref, Nullable) or not (required or plain)
+            return []

@@ -50,11 +50,14 @@ def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer],
         client=client,
         resources=resources,
         operations=operations,
+        webhooks=webhook_names(api, operations, resources, casing),
         modules=modules.all(),
         homes=modules.homes,
+        aliases=modules.aliases,
         properties=property_names(api, casing, sink, place),
         page_classes=pages,
         page_fields=page_field_names(api, casing),
+        page_parts=page_part_names(api, casing, pages),
         collects=modules.collects,
     )
 
@@ -88,12 +91,17 @@ def client_names(api: Api, config: Config, casing: Casing) -> ClientNames:
         Claim(each.name, (casing.snake(each.name), casing.snake(each.name, "option")), each.name)
         for each in api.options
     ]
+    options = settle(claims, taken=CLIENT_ATTRIBUTES | CONSTRUCTOR_NAMES | KEYWORDS, fold=False).names
+    prefix = config.client_settings.default_env_prefix or casing.snake(client).upper()
+    # Not `PREFIX_PORT`: Kubernetes sets that for each service, to something else.
+    own = {each.name: f"{prefix}_SERVER_{options[each.name].upper()}" for each in api.options if each.own_env}
     return ClientNames(
         sync_class=client,
         async_class=f"Async{client}",
         error_class=f"{client}Error",
-        options=settle(claims, taken=CLIENT_ATTRIBUTES | CONSTRUCTOR_NAMES | KEYWORDS, fold=False).names,
-        env_prefix=config.client_settings.default_env_prefix or casing.snake(client).upper(),
+        options=options,
+        env_prefix=prefix,
+        envs={**own, **{each.name: each.read_env for each in api.options if each.read_env}},
     )
 
 
@@ -171,16 +179,36 @@ def page_names(api: Api, casing: Casing) -> dict[str, tuple[str, str]]:
 
 
 def page_field_names(api: Api, casing: Casing) -> dict[tuple[str, str], str]:
-    """(scheme, wire name) to the attribute of the page class."""
+    """(scheme, wire name) to the attribute of the page class; (scheme, "outer/inner") to that of one inside it."""
     found: dict[tuple[str, str], str] = {}
     for scheme in api.page_schemes:
-        claims = [
-            Claim(each.wire_name, (casing.snake(each.wire_name), casing.snake(each.wire_name) + "_"), f"{index:04}")
-            for index, each in enumerate(scheme.response)
-        ]
-        names = settle(claims, taken=MODEL_ATTRIBUTES | KEYWORDS, fold=False).names
-        found.update({(scheme.name, wire_name): py_name for wire_name, py_name in names.items()})
+        groups = [("", scheme.response)]
+        groups += [(f"{each.wire_name}/", each.fields) for each in scheme.response if each.fields]
+        for before, fields in groups:
+            claims = [
+                Claim(each.wire_name, (casing.snake(each.wire_name), casing.snake(each.wire_name) + "_"), f"{index:04}")
+                for index, each in enumerate(fields)
+            ]
+            names = settle(claims, taken=MODEL_ATTRIBUTES | KEYWORDS, fold=False).names
+            for wire_name, py_name in names.items():
+                found[scheme.name, before + wire_name] = py_name
     return found
+
+
+def page_part_names(api: Api, casing: Casing, pages: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """(scheme, wire name) to the class of the object in that field of its pages."""
+    claims = [
+        Claim(
+            (scheme.name, each.wire_name),
+            (casing.pascal(scheme.name, each.wire_name), casing.pascal(scheme.name, each.wire_name, "part")),
+            f"{scheme.name}/{each.wire_name}",
+        )
+        for scheme in api.page_schemes
+        for each in scheme.response
+        if each.fields
+    ]
+    taken = {name for both in pages.values() for name in both} | {"BaseModel", "BasePage", "PageInfo"}
+    return settle(claims, taken=taken, fold=False).names
 
 
 def all_operation_names(
@@ -196,6 +224,25 @@ def all_operation_names(
         for each in resource.operations:
             page = pages.get(each.paging.scheme) if each.paging else None
             found[each.id] = operation_names(api, each, resources[resource.path], methods[each.id], casing, page)
+    return found
+
+
+def webhook_names(
+    api: Api,
+    operations: Mapping[str, OperationNames],
+    resources: Mapping[tuple[str, ...], ResourceNames],
+    casing: Casing,
+) -> dict[str, str]:
+    """Methods for webhooks, by id: beside those that send requests, which keep their names."""
+    found: dict[str, str] = {}
+    for resource in api.walk():
+        taken = {operations[each.id].method for each in resource.operations} | RESOURCE_ATTRIBUTES | KEYWORDS
+        taken |= {resources[each.path].attribute for each in resource.children}
+        claims = [
+            Claim(each.id, (casing.snake(each.name), casing.snake(each.name, "webhook")), each.id)
+            for each in resource.webhooks
+        ]
+        found.update(settle(claims, taken=taken, fold=False).names)
     return found
 
 

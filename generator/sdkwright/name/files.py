@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sdkwright.api import Operation, TypeRef
+    from sdkwright.name.words import Casing
 
 # Python imports some of these, pytest collects or runs others, Windows opens a device for the last.
 HOOKS = re.compile(r"conftest|test_.*|.*_test|setup|sitecustomize|usercustomize|(con|prn|aux|nul|com\d|lpt\d)")
@@ -31,6 +32,8 @@ class Plan:
     flavour: Flavour
     root: TypeRef | None
     operation: Operation | None = None
+    status: str | None = None
+    webhook: str | None = None
 
 
 def file_stem(name: str) -> str:
@@ -72,3 +75,21 @@ def settled_modules(plans: Sequence[Plan]) -> list[tuple[ModuleName, str]]:
         ).names
         found.update({index: (ModuleName(package, stems[index]), classes[index]) for index in indexes})
     return [found[index] for index in range(len(plans))]
+
+
+def import_names(
+    casing: Casing, plans: Sequence[Plan], names: Sequence[str], others: Sequence[str]
+) -> list[str | None]:
+    """What the class of each model is imported as: None for its own name, another where that has a second meaning
+    among all classes that one module may import, `others` included. A model and its typed dict are one, for they never
+    meet where both would be imported by name.
+    """
+    twins = {(plan.root, name) for plan, name in zip(plans, names, strict=True) if plan.package != ("shared_params",)}
+    count = Counter([*(name for _, name in twins), *others])
+    claims: list[Claim[int]] = []
+    for index, (plan, name) in enumerate(zip(plans, names, strict=True)):
+        if plan.role == "model" and count[name] > 1:
+            wanted = casing.pascal(*plan.package, name)
+            claims.append(Claim(index, (wanted, f"{wanted}Model"), f"{index:06}"))
+    aliases = settle(claims, taken={*count, *TYPE_MODULE_NAMES, *RESOURCE_MODULE_NAMES, *KEYWORDS}, fold=False).names
+    return [aliases.get(index) for index in range(len(plans))]

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Api, Nullable, Operation, Reference, Streaming, TypeId, TypeRef
+from sdkwright.api import Api, Model, Nullable, Operation, Reference, TypeId, TypeRef, WebhookMethod
 from sdkwright.name.collects import collect_names
 from sdkwright.name.cycles import circles
-from sdkwright.name.files import Plan, settled_modules
+from sdkwright.name.files import Plan, import_names, settled_modules
 from sdkwright.name.operations import body_object
+from sdkwright.name.scope import Claim, settle
+from sdkwright.name.statuses import further_answers
 from sdkwright.name.table import CollectNames, Flavour, ModuleName, OperationNames, ResourceNames, Role, TypeModule
-from sdkwright.name.types import LocalNames, has_objects, reachable
+from sdkwright.name.types import LocalNames, holding_objects, reachable_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sdkwright.name.words import Casing
 
+FLAVOURS: tuple[Flavour, ...] = ("output", "input")
+# Where models of no resource live, and the typed dicts for them, which keep the names of the models.
+SHARED, SHARED_PARAMS = ("shared",), ("shared_params",)
+
 
 class TypeModules:
     """Plans the modules, then settles what each is called. `homes` maps each configured model, per flavour, to its
-    module and class.
+    module and class; `aliases` what it is imported as where that is another name.
     """
 
     def __init__(
@@ -34,10 +40,13 @@ class TypeModules:
         self._casing = casing
         self._resources = resources
         self._operations = operations
-        self._shared = frozenset(each.type for resource in api.walk() for each in resource.models)
+        models = [*api.shared, *(each for resource in api.walk() for each in resource.models)]
+        self._configured = frozenset(each.type for each in models)
         self._modules: list[TypeModule] = []
         self._circles: dict[TypeId, tuple[TypeId, ...]] = {}
+        self._classes: dict[tuple[tuple[str, ...], TypeId], tuple[ModuleName, str]] = {}
         self.homes: dict[tuple[TypeId, Flavour], tuple[ModuleName, str]] = {}
+        self.aliases: dict[tuple[TypeId, Flavour], str] = {}
         self.collects: dict[str, CollectNames] = {}
 
     def all(self) -> tuple[TypeModule, ...]:
@@ -50,6 +59,7 @@ class TypeModules:
                     assert isinstance(plan.root, Reference)
                     self.homes[plan.root.id, plan.flavour] = (module, class_name)
             self._share(plans)
+            self._alias(plans, names)
             outputs, inputs = self._home_classes()
             for plan, (module, class_name) in zip(plans, names, strict=True):
                 homes = inputs if plan.flavour == "input" else outputs
@@ -57,32 +67,44 @@ class TypeModules:
         return tuple(self._modules)
 
     def _models(self) -> Iterator[Plan]:
-        inputs = self._input_models()
+        """A model is shared or of one resource; one that is listed twice lives where it is listed first."""
+        used = self._sent()
+        objects = holding_objects(self._api.types)
+        seen: set[TypeId] = set()
+        homes: list[tuple[tuple[str, ...], Model]] = [(SHARED, each) for each in self._api.shared]
         for resource in self._api.walk():
-            package = self._resources[resource.path].package
-            for model in resource.models:
-                class_name, stem = self._casing.pascal(model.name), self._casing.snake(model.name)
-                root = Reference(model.type)
-                yield Plan(package, stem, class_name, "model", "output", root)
-                if model.type in inputs:
-                    yield Plan(package, f"{stem}_param", f"{class_name}Param", "model", "input", root)
+            homes += [(self._resources[resource.path].package, each) for each in resource.models]
+        for package, model in homes:
+            if model.type in seen:
+                continue
+            seen.add(model.type)
+            class_name, stem = self._casing.pascal(model.name), self._casing.snake(model.name)
+            root = Reference(model.type)
+            yield Plan(package, stem, class_name, "model", "output", root)
+            if model.type not in used:
+                continue
+            if package == SHARED:
+                yield Plan(SHARED_PARAMS, stem, class_name, "model", "input", root)
+            elif model.type in objects:
+                yield Plan(package, f"{stem}_param", f"{class_name}Param", "model", "input", root)
 
-    def _input_models(self) -> frozenset[TypeId]:
-        """The configured models that requests carry and that differ there."""
+    def _sent(self) -> frozenset[TypeId]:
+        """The configured models that requests carry."""
         roots: list[TypeRef] = []
         for resource in self._api.walk():
             for operation in resource.operations:
                 roots += [each.type for each in operation.parameters]
                 if operation.body is not None:
                     roots.append(operation.body.type)
-        seen = {each for root in roots for each in reachable(root, self._api.types)}
-        return frozenset(each for each in seen & self._shared if has_objects(Reference(each), self._api.types))
+        return frozenset(reachable_from(roots, self._api.types)) & self._configured
 
     def _answers(self) -> Iterator[Plan]:
         """What the operations bring: their arguments, what they answer, what their streams add up to."""
         for resource in self._api.walk():
             for operation in resource.operations:
                 yield from self._of_operation(self._resources[resource.path], operation)
+            for webhook in resource.webhooks:
+                yield from self._of_webhook(self._resources[resource.path], webhook)
 
     def _of_operation(self, resource: ResourceNames, operation: Operation) -> Iterator[Plan]:
         words = resource.word, self._operations[operation.id].method
@@ -91,28 +113,37 @@ class TypeModules:
             class_name = self._casing.pascal(*words, "params")
             yield Plan(package, f"{stem}_params", class_name, "params", "input", None, operation)
         response = answer_type(operation)
-        if response is not None and needs_module(response, self._shared):
-            role: Role = "event" if operation.streaming else "response"
+        if response is not None and needs_module(response, self._configured):
+            role: Role = "event" if is_stream_only(operation) else "response"
             class_name = self._casing.pascal(*words, "response")
             yield Plan(package, f"{stem}_response", class_name, role, "output", response, operation)
+        if operation.streaming is not None and not is_stream_only(operation):
+            event = operation.streaming.event
+            if needs_module(event, self._configured):
+                class_name = self._casing.pascal(*words, "event")
+                yield Plan(package, f"{stem}_event", class_name, "event", "output", event, operation)
+        for each in further_answers(operation):
+            if needs_module(each.type, self._configured):
+                class_name, module = self._casing.pascal(*words, *each.words), self._casing.snake(*words, *each.words)
+                yield Plan(package, module, class_name, "response", "output", each.type, operation, each.status)
         if operation.streaming is not None and operation.streaming.collect is not None:
             named = operation.streaming.collect.name
             yield Plan(
                 package, self._casing.snake(named), self._casing.pascal(named), "collect", "output", None, operation
             )
 
+    def _of_webhook(self, resource: ResourceNames, webhook: WebhookMethod) -> Iterator[Plan]:
+        if webhook.event is not None and needs_module(webhook.event, self._configured):
+            stem, class_name = (
+                make(webhook.name, "webhook", "event") for make in (self._casing.snake, self._casing.pascal)
+            )
+            yield Plan(resource.package, stem, class_name, "event", "output", webhook.event, webhook=webhook.id)
+
     def _reusable(self, root: TypeRef | None, package: tuple[str, ...]) -> tuple[ModuleName, str] | None:
         """A class for the same definition in a module of the same package: events of a stream and of the history that
         holds them should be one type to their users."""
         inner = root.inner if isinstance(root, Nullable) else root
-        if not isinstance(inner, Reference):
-            return None
-        for module in self._modules:
-            if module.flavour == "output" and module.name.package == package:
-                for type_id, name in module.classes:
-                    if type_id == inner.id:
-                        return module.name, name
-        return None
+        return self._classes.get((package, inner.id)) if isinstance(inner, Reference) else None
 
     def _share(self, plans: list[Plan]) -> None:
         """Move models of one circle into the module of the first of them."""
@@ -122,12 +153,35 @@ class TypeModules:
             host = self.homes.get((self._circles.get(type_id, (type_id,))[0], flavour))
             if host is not None:
                 self.homes[type_id, flavour] = (host[0], class_name)
+        for circle in dict.fromkeys(self._circles.values()):
+            for flavour in FLAVOURS:
+                self._tell_apart([(each, flavour) for each in circle if (each, flavour) in self.homes])
+
+    def _tell_apart(self, homes: list[tuple[TypeId, Flavour]]) -> None:
+        """Give models of one name, from different packages, names of their own in the module that they share."""
+        claims = [
+            Claim(each, (self.homes[each][1], f"{self.homes[each][1]}Model"), f"{index:06}", index == 0)
+            for index, each in enumerate(homes)
+        ]
+        for home, name in settle(claims, fold=False).names.items():
+            self.homes[home] = (self.homes[home][0], name)
+
+    def _alias(self, plans: list[Plan], names: list[tuple[ModuleName, str]]) -> None:
+        """Give models a name to be imported under where theirs is also that of another root somewhere."""
+        others = [name for each in self._resources.values() for name in (each.sync_class, each.async_class)]
+        found = import_names(self._casing, plans, [name for _, name in names], others)
+        for plan, alias in zip(plans, found, strict=True):
+            if alias is not None and isinstance(plan.root, Reference):
+                self.aliases[plan.root.id, plan.flavour] = alias
 
     def _home_classes(self) -> tuple[dict[TypeId, str], dict[TypeId, str]]:
-        """The class of each configured model: in models, and in typed dicts, where those that do not differ serve."""
-        outputs = {type_id: name for (type_id, flavour), (_, name) in self.homes.items() if flavour == "output"}
-        inputs = {type_id: name for (type_id, flavour), (_, name) in self.homes.items() if flavour == "input"}
-        return outputs, outputs | inputs
+        """What each configured model is imported as: in models, and in typed dicts, where those that do not differ
+        serve.
+        """
+        found: dict[Flavour, dict[TypeId, str]] = {"output": {}, "input": {}}
+        for (type_id, flavour), (_, class_name) in self.homes.items():
+            found[flavour][type_id] = self.aliases.get((type_id, flavour), class_name)
+        return found["output"], found["output"] | found["input"]
 
     def _append(self, plan: Plan, module: ModuleName, root_name: str, local: LocalNames) -> None:
         operation = plan.operation
@@ -141,11 +195,17 @@ class TypeModules:
         if plan.role == "params" and operation is not None:
             classes = local.arguments(argument_types(self._api, operation), root_name)
         elif circle and reuses is None:
-            classes = local.circle(circle, root_name)
+            names = {each: self.homes[each, plan.flavour][1] for each in circle if (each, plan.flavour) in self.homes}
+            classes = local.circle(circle, root_name, names)
         elif plan.root is not None and reuses is None:
             classes = local.below(plan.root, root_name)
         if plan.role == "collect" and operation is not None and operation.streaming and operation.streaming.collect:
             self.collects[operation.id] = collect_names(operation.streaming.collect, self._casing, root_name)
+        if plan.flavour == "output":
+            for type_id, name in classes:
+                self._classes.setdefault((module.package, type_id), (module, name))
+            if plan.webhook is not None and isinstance(plan.root, Reference):
+                self._classes.setdefault((module.package, plan.root.id), (module, root_name))
         self._modules.append(
             TypeModule(
                 name=module,
@@ -154,8 +214,10 @@ class TypeModules:
                 root_name=root_name,
                 root=plan.root,
                 operation=operation.id if operation else None,
+                webhook=plan.webhook,
                 classes=classes,
                 reuses=reuses,
+                status=plan.status,
             )
         )
 
@@ -176,12 +238,16 @@ def takes_params(api: Api, operation: Operation) -> bool:
 
 
 def answer_type(operation: Operation) -> TypeRef | None:
-    """The type that callers get: an item for pages, an event for streams."""
+    """The type that callers get: an item for pages, an event for what only streams."""
     if operation.paging is not None:
         return operation.paging.item
-    if isinstance(operation.streaming, Streaming):
+    if operation.streaming is not None and is_stream_only(operation):
         return operation.streaming.event
     return operation.success.type
+
+
+def is_stream_only(operation: Operation) -> bool:
+    return operation.streaming is not None and operation.streaming.param_discriminator is None
 
 
 def needs_module(ref: TypeRef, shared: frozenset[TypeId]) -> bool:

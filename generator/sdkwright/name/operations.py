@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Api, Nullable, Object, Operation, Reference
+from sdkwright.api import Alias, Api, Nullable, Object, Operation, Reference
 from sdkwright.name.reserved import KEYWORDS, SIGNATURE_NAMES
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.table import OperationNames, ResourceNames
@@ -12,15 +12,22 @@ from sdkwright.name.table import OperationNames, ResourceNames
 if TYPE_CHECKING:
     from sdkwright.name.words import Casing
 
+MOST_NAMES = 20
+"""How many names for one object are followed."""
+
 
 def body_object(api: Api, operation: Operation) -> Object | None:
     """The body's object when its properties become arguments of the method; None for bodies of another shape."""
     if operation.body is None or operation.body.kind not in ("json", "form", "multipart"):
         return None
     ref = operation.body.type
-    inner = ref.inner if isinstance(ref, Nullable) else ref
-    definition = api.types.get(inner.id) if isinstance(inner, Reference) else None
-    return definition if isinstance(definition, Object) else None
+    for _ in range(MOST_NAMES):
+        inner = ref.inner if isinstance(ref, Nullable) else ref
+        definition = api.types.get(inner.id) if isinstance(inner, Reference) else None
+        if not isinstance(definition, Alias):
+            return definition if isinstance(definition, Object) else None
+        ref = definition.target
+    return None
 
 
 def method_names(operations: tuple[Operation, ...], casing: Casing, taken: frozenset[str]) -> dict[str, str]:
@@ -39,7 +46,7 @@ def argument_names(
     """
     claims: list[Claim[tuple[str, str]]] = []
     for each in operation.parameters:
-        plain = casing.snake(each.wire_name)
+        plain = casing.snake(each.wire_name or "query")  # the whole query has no name on the wire
         candidates = (plain, f"{each.place}_{plain}", f"{plain}_")
         keeps = each.place == "path" or plain == each.wire_name
         claims.append(Claim((each.place, each.wire_name), candidates, each.source, privileged=keeps))

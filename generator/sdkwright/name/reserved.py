@@ -24,6 +24,10 @@ SIGNATURE_NAMES: frozenset[str] = frozenset(
         "cast", "extra_body", "extra_headers", "extra_query", "make_request_options", "maybe_transform",
         "path_template", "self", "strip_not_given", "timeout", "is_given", "extract_files",
         "deepcopy_with_paths",
+        # Those of the runtime's `_styles`.
+        "any_given", "comma_delimited", "exploded_object", "given_body", "header_text", "indexed_list", "json_items",
+        "json_part", "json_parts", "json_query", "json_text", "label_style", "matrix_style", "object_part", "part_as",
+        "pipe_delimited", "reserved_path", "reserved_text", "simple_style", "space_delimited", "styled", "text_query",
     }
 )  # fmt: skip
 
@@ -56,8 +60,11 @@ CLIENT_ATTRIBUTES: frozenset[str] = RESOURCE_ATTRIBUTES | {
 
 # What the client's constructor and `copy` already use.
 CONSTRUCTOR_NAMES: frozenset[str] = frozenset(
-    {"cast", "environment", "http_client", "httpx", "os", "self", "set_default_headers", "set_default_query", "super"}
-)
+    {
+        "cast", "chosen", "environment", "http_client", "httpx", "os", "self", "server_url", "set_default_headers",
+        "set_default_query", "super",
+    }
+)  # fmt: skip
 
 # Modules that an SDK or its tests import from elsewhere, and those that installers and tests look for.
 FOREIGN_MODULES: frozenset[str] = frozenset(

@@ -31,7 +31,8 @@ class ModuleName:
 class TypeModule:
     """One module of types. `root_name` is what it is there for; `classes` names the definitions that live in it.
 
-    `reuses` is set where the root is only another name for a class of that module.
+    `reuses` is set where the root is only another name for a class of that module. `status` tells the answer that the
+    module is for where it is not what the method returns.
     """
 
     name: ModuleName
@@ -42,6 +43,8 @@ class TypeModule:
     operation: str | None
     classes: tuple[tuple[TypeId, str], ...]
     reuses: tuple[ModuleName, str] | None = None
+    status: str | None = None
+    webhook: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,14 @@ class ResourceNames:
 
 @dataclass(frozen=True, slots=True)
 class ClientNames:
+    """`options` maps options to arguments, `envs` those that have one to their environment variable."""
+
     sync_class: str
     async_class: str
     error_class: str
     options: Mapping[str, str]
     env_prefix: str
+    envs: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +95,21 @@ class CollectNames:
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
+    """`homes` are the module and class of each configured model, `aliases` what a class is imported as where its own
+    name means something else too.
+    """
+
     package: str
     distribution: str
     client: ClientNames
     resources: Mapping[tuple[str, ...], ResourceNames]
     operations: Mapping[str, OperationNames]
+    webhooks: Mapping[str, str]
     modules: tuple[TypeModule, ...]
     homes: Mapping[tuple[TypeId, Flavour], tuple[ModuleName, str]]
+    aliases: Mapping[tuple[TypeId, Flavour], str]
     properties: Mapping[tuple[TypeId, str], str]
     page_classes: Mapping[str, tuple[str, str]]
     page_fields: Mapping[tuple[str, str], str]
+    page_parts: Mapping[tuple[str, str], str]
     collects: Mapping[str, CollectNames]

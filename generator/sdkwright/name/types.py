@@ -8,6 +8,7 @@ the singular of its name, variants of a union the name of the union and their ow
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,15 +32,16 @@ from sdkwright.api import (
 )
 from sdkwright.name.reserved import KEYWORDS, TYPE_MODULE_NAMES
 from sdkwright.name.scope import Claim, settle
+from sdkwright.name.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from sdkwright.name.words import Casing
 
 
-# Characters; what is deeper is told apart by other means.
-LONGEST_PREFIX = 100
+# Characters; of what is longer the last words stay.
+LONGEST_PREFIX = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,19 @@ def members(definition: TypeDef) -> Iterator[TypeRef]:
             return
 
 
-def reachable(root: TypeRef, types: Mapping[TypeId, TypeDef], stop: frozenset[TypeId] = frozenset()) -> list[TypeId]:
+def reachable(root: TypeRef, types: Mapping[TypeId, TypeDef], stop: Container[TypeId] = ()) -> list[TypeId]:
     """The definitions below `root`, each once, in the order of a walk; those in `stop` are not entered nor listed."""
+    return reachable_from([root], types, stop)
+
+
+def reachable_from(
+    roots: Iterable[TypeRef], types: Mapping[TypeId, TypeDef], stop: Container[TypeId] = ()
+) -> list[TypeId]:
+    """The definitions below any of the roots."""
     found: dict[TypeId, None] = {}
-    queue = list(references(root))
+    queue = deque(each for root in roots for each in references(root))
     while queue:
-        current = queue.pop(0)
+        current = queue.popleft()
         if current in found or current in stop or current not in types:
             continue
         found[current] = None
@@ -95,9 +104,23 @@ def reachable(root: TypeRef, types: Mapping[TypeId, TypeDef], stop: frozenset[Ty
     return list(found)
 
 
-def has_objects(root: TypeRef, types: Mapping[TypeId, TypeDef]) -> bool:
-    """Whether a value of this type differs between input (a typed dict) and output (a model)."""
-    return any(isinstance(types[each], Object) for each in reachable(root, types))
+def holding_objects(types: Mapping[TypeId, TypeDef]) -> frozenset[TypeId]:
+    """The definitions that are or hold objects: their values differ between input (a typed dict) and output (a
+    model).
+    """
+    users: defaultdict[TypeId, list[TypeId]] = defaultdict(list)
+    for user, definition in types.items():
+        for ref in members(definition):
+            for used in references(ref):
+                users[used].append(user)
+    queue = [each for each, definition in types.items() if isinstance(definition, Object)]
+    found = set(queue)
+    while queue:
+        for user in users[queue.pop()]:
+            if user not in found:
+                found.add(user)
+                queue.append(user)
+    return frozenset(found)
 
 
 class LocalNames:
@@ -108,11 +131,13 @@ class LocalNames:
         self._casing = casing
         self._homes = homes
 
-    def circle(self, members: tuple[TypeId, ...], name: str) -> tuple[tuple[TypeId, str], ...]:
+    def circle(
+        self, members: tuple[TypeId, ...], name: str, names: Mapping[TypeId, str]
+    ) -> tuple[tuple[TypeId, str], ...]:
         """Names for models that share the module of the first, `name`, and for all that they reach: first the other
-        models, which keep the names of their homes.
+        models, which are called `names`.
         """
-        others = tuple((each, self._homes[each]) for each in members[1:])
+        others = tuple((each, names[each]) for each in members[1:] if each in names)
         roots = frozenset(members)
         wanted = [each for member in members for each in self._below(member, "")]
         return (*others, *self._names(wanted, name, roots, frozenset(text for _, text in others)))
@@ -125,6 +150,9 @@ class LocalNames:
                 return self._names([(item, f"{name}Item")], name, frozenset())
             case Reference(id=type_id):
                 return self._names(self._below(type_id, ""), name, frozenset({type_id}))
+            case UnionOf(variants=variants):
+                wanted = [(each, f"{name}{self._variant(each, index)}") for index, each in enumerate(variants)]
+                return self._names(wanted, name, frozenset())
             case _:
                 return ()
 
@@ -149,22 +177,23 @@ class LocalNames:
                 if type_id in self._homes and type_id not in roots:
                     taken.add(self._homes[type_id])
                 elif type_id not in found and type_id not in roots:
-                    found[type_id] = Found(type_id, self._candidates(type_id, name, root_name))
+                    both = (name, wanted_name if name == wanted_name else f"{wanted_name}Item")
+                    found[type_id] = Found(type_id, self._candidates(type_id, both, root_name))
                     stack += self._below(type_id, name)[::-1]
         claims = [Claim(each.id, each.candidates, each.id) for each in found.values()]
         names = settle(claims, taken=taken, fold=False).names
         return tuple((each, names[each]) for each in found)
 
-    def _candidates(self, type_id: TypeId, name: str, root_name: str) -> tuple[str, ...]:
+    def _candidates(self, type_id: TypeId, names: tuple[str, str], root_name: str) -> tuple[str, ...]:
         definition = self._types.get(type_id)
         hint = definition.name_hint if definition else None
-        more = (self._casing.pascal(hint),) if hint else ()
-        return tuple(dict.fromkeys((name, *more, f"{root_name}{name}")))
+        more = (self._casing.pascal(hint),) if hint and len(hint) <= LONGEST_PREFIX else ()
+        return tuple(dict.fromkeys((names[0], *more, names[1], f"{root_name}{names[0]}")))
 
     def _below(self, type_id: TypeId, prefix: str) -> list[tuple[TypeRef, str]]:
         """The members of a definition, with the names that they would give."""
         definition = self._types.get(type_id)
-        prefix = prefix[:LONGEST_PREFIX]
+        prefix = self._short(prefix)
         match definition:
             case Object(properties=properties, additional=additional):
                 found = [(each.type, prefix + self._casing.pascal(each.wire_name)) for each in properties]
@@ -178,6 +207,15 @@ class LocalNames:
                 return [(target, prefix + "Item")]
             case _:
                 return []
+
+    def _short(self, prefix: str) -> str:
+        """The last words of a prefix: the first ones say least about what is deep below them."""
+        if len(prefix) <= LONGEST_PREFIX:
+            return prefix
+        words = words_of(prefix)
+        while len(words) > 1 and len("".join(words)) > LONGEST_PREFIX:
+            words.pop(0)
+        return self._casing.pascal(*words)[:LONGEST_PREFIX]
 
     def _variant(self, ref: TypeRef, index: int) -> str:
         definition = self._types.get(ref.id) if isinstance(ref, Reference) else None

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 from sdkwright.api import Api, Info
 from sdkwright.load import Document, Refs
-from sdkwright.resolve.auth import client_options, environments, security_schemes
+from sdkwright.resolve.answer_models import answer_models
+from sdkwright.resolve.finder import Finder
+from sdkwright.resolve.loops import without_loops
 from sdkwright.resolve.nodes import mapping, text
 from sdkwright.resolve.operations import OperationReader
 from sdkwright.resolve.paging import page_schemes, placed
 from sdkwright.resolve.resources import ResourceReader
 from sdkwright.resolve.schemas import SchemaResolver
+from sdkwright.resolve.security import client_options, security_reader, security_schemes
+from sdkwright.resolve.servers import ServerReader, environments, with_variables
 from sdkwright.resolve.streaming import model_ids
 from sdkwright.resolve.tags import with_literal_tags
 from sdkwright.resolve.unhonoured import report_unhonoured
+from sdkwright.resolve.webhooks import WebhookReader
 
 if TYPE_CHECKING:
     from sdkwright.config import Config
@@ -26,24 +31,34 @@ __all__ = ["resolve"]
 def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
     """What the document and the config say together. What cannot be expressed becomes `Unknown`, with a diagnostic."""
     refs = Refs(document, sink)
-    models = model_ids(config)
+    models = {name: document.current(pointer) for name, pointer in model_ids(config).items()}
     schemas = SchemaResolver(
         document, refs, sink, named=frozenset(models.values()), sort=config.settings.sort_schema_properties
     )
-    reader = OperationReader(document, refs, schemas, sink)
+    reader = OperationReader(document, refs, schemas, sink, count_all_answers=config.settings.responses == "all")
     pages = page_schemes(config, sink)
-    tree = ResourceReader(document, config, reader, schemas, pages, models, sink)
+    finder = Finder(document, refs)
+    servers = environments(document, config, sink)
+    schemes = security_schemes(document, config, refs, sink)
+    options = with_variables(client_options(config, schemes, sink), servers)
+    security = security_reader(document, config, schemes, options)
+    webhooks = WebhookReader(document, config, finder, schemas, sink)
+    tree = ResourceReader(
+        document, config, reader, schemas, pages, models, security, ServerReader(finder, servers), webhooks, sink
+    )
+    shared = tree.shared(config.resources, ("resources",))
     resources = tree.read(config.resources, ("resources",), ())
     tree.report_unused()
     report_unhonoured(config, sink)
-    schemes = security_schemes(document, config)
     info = mapping(document.root.get("info"))
     return Api(
         info=Info(text(info.get("title")) or "API", text(info.get("version")) or "0", text(info.get("description"))),
-        environments=environments(document, config, sink),
-        options=client_options(config, schemes, sink),
+        environments=servers,
+        options=options,
         schemes=schemes,
-        types=with_literal_tags({each: schemas.types[each] for each in sorted(schemas.types)}),
+        types=with_literal_tags(without_loops({each: schemas.types[each] for each in sorted(schemas.types)})),
         page_schemes=placed(pages, resources, schemas.types),
         resources=resources,
+        shared=(*shared, *answer_models(resources, frozenset(models.values()), schemas.types)),
+        security=security.default,
     )

@@ -27,8 +27,11 @@ class Finder:
         return (mapping(operation), join(place, http_method)) if is_mapping(operation) else None
 
     def path_item(self, path: str) -> tuple[Mapping[str, object], str]:
-        place = join("/paths", path)
-        return self.follow(mapping(self._document.root.get("paths")).get(path), place) or (EMPTY, place)
+        """The Path Item Object and its place. Configs write the slash that some documents forget."""
+        paths = mapping(self._document.root.get("paths"))
+        key = path[1:] if path not in paths and path[1:] in paths else path
+        place = join("/paths", key)
+        return self.follow(paths.get(key), place) or (EMPTY, place)
 
     def follow(self, node: object, place: str) -> tuple[Mapping[str, object], str] | None:
         """The mapping that a node is or refers to; None where there is none."""

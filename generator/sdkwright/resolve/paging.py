@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdkwright.api import (
+    Alias,
     Body,
     ListOf,
     MapOf,
@@ -39,8 +40,19 @@ NEEDED: Mapping[str, frozenset[str]] = {
     "cursor": frozenset({"next_cursor_param", "next_cursor_field"}),
     "page_number": frozenset({"page_number_param"}),
     "offset": frozenset({"offset_count_param"}),
+    "cursor_id": frozenset({"next_cursor_param"}),
+    "cursor_url": frozenset({"next_cursor_field"}),
 }
-KINDS = frozenset({*NEEDED, "fake_page"})
+KINDS = frozenset({*NEEDED, "fake_page", "link_header"})
+# The answer alone tells the next page.
+WITHOUT_CONTROLS = frozenset({"cursor_url", "link_header"})
+# What an answer must have; the rest may be left out of it.
+TELLING = frozenset({"items", "next_cursor_field"})
+WHOLE_BODY = "x-sdkwright-whole-body"
+# An object of an answer, and a field in it.
+DEPTH = 2
+# One named array may be another by name.
+MOST_NAMES = 16
 
 
 def page_schemes(config: Config, sink: Diagnostics) -> tuple[PageScheme, ...]:
@@ -70,15 +82,16 @@ def page_schemes(config: Config, sink: Diagnostics) -> tuple[PageScheme, ...]:
                 response=fields_of(scheme.response, scheme.response_purposes),
                 items=items[0],
                 place=scheme.param_location or "query",
+                whole_body=scheme.response.get(items[0], {}).get(WHOLE_BODY) is True,
             )
         )
     return tuple(found)
 
 
 def leading(scheme: PaginationScheme) -> set[str]:
-    """The purposes of fields that stand at the top, where they can be followed."""
-    both = (*scheme.request_purposes.items(), *scheme.response_purposes.items())
-    return {purpose for purpose, path in both if len(path) == 1}
+    """The purposes of fields that can be followed: of the request at the top, of the response one level down too."""
+    asked = {purpose for purpose, path in scheme.request_purposes.items() if len(path) == 1}
+    return asked | {purpose for purpose, path in scheme.response_purposes.items() if len(path) <= DEPTH}
 
 
 def placed(
@@ -106,7 +119,23 @@ def fields_of(
     fields: Mapping[str, Mapping[str, object]], purposes: Mapping[str, tuple[str, ...]]
 ) -> tuple[PageField, ...]:
     by_name = {path[0]: purpose for purpose, path in purposes.items() if len(path) == 1}
-    return tuple(PageField(name, field_type(schema), by_name.get(name)) for name, schema in fields.items())
+    found: list[PageField] = []
+    for name, schema in fields.items():
+        inner = {purpose: path[1:] for purpose, path in purposes.items() if len(path) > 1 and path[0] == name}
+        nested: dict[str, Mapping[str, object]] = {
+            key: mapping(node) for key, node in mapping(schema.get("properties")).items() if inner
+        }
+        first = schema.get("default")
+        found.append(
+            PageField(
+                name,
+                field_type(schema),
+                by_name.get(name),
+                fields_of(nested, inner),
+                first if isinstance(first, int) else None,
+            )
+        )
+    return tuple(found)
 
 
 def field_type(schema: Mapping[str, object]) -> TypeRef:
@@ -140,13 +169,13 @@ def paging_of(
     """The scheme that the method names, else the first whose fields the operation has; None where it does not page."""
     if method.paginated is False:
         return None
-    answer = object_of(success.type, types)
+    answer = success.type
     names = {each.wire_name for each in parameters} | {each.wire_name for each in properties_of(body, types)}
     for scheme in schemes:
         if isinstance(method.paginated, str) and scheme.name != method.paginated:
             continue
-        item = item_of(answer, scheme)
-        if item is not None and controls(scheme) & names:
+        item = item_of(answer, scheme, types, chosen=isinstance(method.paginated, str))
+        if item is not None and (scheme.kind in WITHOUT_CONTROLS or controls(scheme) & names):
             return Paging(scheme.name, item)
     if method.paginated:
         sink.add("SW231", "no pagination scheme has the parameters and the response of this method", at=at)
@@ -158,16 +187,36 @@ def controls(scheme: PageScheme) -> set[str]:
     return {each.wire_name for each in scheme.request if each.purpose} or {each.wire_name for each in scheme.request}
 
 
-def item_of(answer: Object | None, scheme: PageScheme) -> TypeRef | None:
-    """What the items of a response of this form are; None where the form differs."""
-    if answer is None:
+def item_of(
+    answer: TypeRef | None, scheme: PageScheme, types: Mapping[TypeId, TypeDef], *, chosen: bool
+) -> TypeRef | None:
+    """What the items of a response of this form are; None where the form differs. A scheme that the config has `chosen`
+    for the method only needs what tells the next page.
+    """
+    whole = list_of(answer, types)
+    if whole is not None:
+        return whole if scheme.whole_body else None
+    found = object_of(answer, types)
+    if found is None:
         return None
-    fields = {each.wire_name: each for each in answer.properties}
-    if any(each.purpose and each.wire_name not in fields for each in scheme.response):
-        return None
-    found = fields.get(scheme.items)
-    kind = found.type.inner if found and isinstance(found.type, Nullable) else found.type if found else None
-    return kind.item if isinstance(kind, ListOf) else None
+    fields = {each.wire_name: each for each in found.properties}
+    for each in scheme.response:
+        purposes = {each.purpose} - {None} if each.purpose else {inner.purpose for inner in each.fields} - {None}
+        if purposes and each.wire_name not in fields and (not chosen or purposes & TELLING):
+            return None
+    items = fields.get(scheme.items)
+    return list_of(items.type, types) if items else None
+
+
+def list_of(ref: TypeRef | None, types: Mapping[TypeId, TypeDef]) -> TypeRef | None:
+    """The item of an array, also of one that has a name."""
+    for _ in range(MOST_NAMES):
+        ref = ref.inner if isinstance(ref, Nullable) else ref
+        found = types.get(ref.id) if isinstance(ref, Reference) else None
+        if not isinstance(found, Alias):
+            break
+        ref = found.target
+    return ref.item if isinstance(ref, ListOf) else None
 
 
 def object_of(ref: TypeRef | None, types: Mapping[TypeId, TypeDef]) -> Object | None:

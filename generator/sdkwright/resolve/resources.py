@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Model, Operation, PageScheme, Resource, TypeId
-from sdkwright.load import Document, join
+from sdkwright.api import Model, Operation, PageScheme, Resource, TypeId, WebhookMethod
+from sdkwright.load import Document, join, path_methods
 from sdkwright.resolve.docs import docs_of
 from sdkwright.resolve.nodes import mapping, text
-from sdkwright.resolve.operations import METHODS, SENDABLE, OperationReader
 from sdkwright.resolve.paging import paging_of
-from sdkwright.resolve.streaming import streaming_of
+from sdkwright.resolve.streaming import streaming_of, switches_of
+from sdkwright.resolve.webhooks import KINDS as WEBHOOK_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     from sdkwright.config import Config, Method
     from sdkwright.config import Resource as ResourceConfig
     from sdkwright.diagnostics import Diagnostics
+    from sdkwright.resolve.operations import OperationReader
     from sdkwright.resolve.schemas import SchemaResolver
+    from sdkwright.resolve.security import SecurityReader
+    from sdkwright.resolve.servers import ServerReader
+    from sdkwright.resolve.webhooks import WebhookReader
 
 TARGET = "python"
+# The key under which a config lists models that belong to no resource.
+SHARED = "$shared"
 
 
 class ResourceReader:
@@ -34,6 +40,9 @@ class ResourceReader:
         schemas: SchemaResolver,
         pages: tuple[PageScheme, ...],
         models: Mapping[str, TypeId],
+        security: SecurityReader,
+        servers: ServerReader,
+        webhooks: WebhookReader,
         sink: Diagnostics,
     ) -> None:
         self._document = document
@@ -42,6 +51,9 @@ class ResourceReader:
         self._schemas = schemas
         self._pages = pages
         self._models = models
+        self._security = security
+        self._servers = servers
+        self._webhooks = webhooks
         self._sink = sink
         self.endpoints: set[tuple[str, str]] = set()
 
@@ -51,7 +63,7 @@ class ResourceReader:
         """`keys` leads to `nodes` in the config, `parents` are the words of the resources above."""
         found: list[Resource] = []
         for word, node in nodes.items():
-            if not node.in_target(TARGET):
+            if not node.in_target(TARGET) or (word == SHARED and not parents):
                 continue
             path, at = (*parents, word), (*keys, word)
             found.append(
@@ -59,15 +71,25 @@ class ResourceReader:
                     path=path,
                     operations=tuple(self._operations(node, at, path)),
                     children=self.read(node.subresources, (*at, "subresources"), path),
-                    models=tuple(
-                        Model(name, entry.pointer)
-                        for name, entry in node.models.items()
-                        if entry.in_target(TARGET) and self._has_model(name, entry.pointer, (*at, "models", name))
-                    ),
+                    models=self._model_list(node, at),
                     description=text(node.description),
+                    webhooks=self._webhook_methods(node, at, path),
                 )
             )
         return tuple(found)
+
+    def shared(self, nodes: Mapping[str, ResourceConfig], keys: tuple[str, ...]) -> tuple[Model, ...]:
+        """The models that belong to no resource."""
+        node = nodes.get(SHARED)
+        return self._model_list(node, (*keys, SHARED)) if node is not None and node.in_target(TARGET) else ()
+
+    def _model_list(self, node: ResourceConfig, at: tuple[str, ...]) -> tuple[Model, ...]:
+        pointers = {name: self._document.current(each.pointer) for name, each in node.models.items()}
+        return tuple(
+            Model(name, pointers[name])
+            for name, entry in node.models.items()
+            if entry.in_target(TARGET) and self._has_model(name, pointers[name], (*at, "models", name))
+        )
 
     def _has_model(self, name: str, pointer: TypeId, keys: tuple[str, ...]) -> bool:
         """Whether the document has the schema of a model; it is defined then."""
@@ -82,12 +104,22 @@ class ResourceReader:
     def _operations(self, node: ResourceConfig, keys: tuple[str, ...], path: tuple[str, ...]) -> list[Operation]:
         found: list[Operation] = []
         for word, method in node.methods.items():
-            if not method.in_target(TARGET) or method.endpoint is None:
+            if not method.in_target(TARGET) or method.endpoint is None or method.type in WEBHOOK_KINDS:
                 continue
             operation = self._operation(word, method, (*keys, "methods", word), path)
             if operation is not None:
                 found.append(operation)
         return found
+
+    def _webhook_methods(
+        self, node: ResourceConfig, keys: tuple[str, ...], path: tuple[str, ...]
+    ) -> tuple[WebhookMethod, ...]:
+        found = (
+            self._webhooks.method(word, method, (*keys, "methods", word), path)
+            for word, method in node.methods.items()
+            if method.in_target(TARGET) and method.type in WEBHOOK_KINDS
+        )
+        return tuple(each for each in found if each is not None)
 
     def _operation(self, word: str, method: Method, keys: tuple[str, ...], path: tuple[str, ...]) -> Operation | None:
         assert method.endpoint is not None
@@ -98,14 +130,15 @@ class ResourceReader:
             self._sink.add("SW211", f"the document has no operation {http_method} {url}", at=at)
             return None
         self.endpoints.add((http_method, url))
-        if http_method not in SENDABLE:
-            self._sink.add("SW214", f"{http_method.upper()} requests have no method", at=at)
-            return None
         operation, place = node
+        if method.request_type is not None and not self._reader.takes(operation, place, method.request_type):
+            self._sink.add("SW105", f"{http_method} {url} takes no body of type {method.request_type!r}", at=at)
         parameters = self._reader.parameters(url, operation, place)
-        body = self._reader.body(http_method, operation, place)
-        success, errors = self._reader.responses(operation, place)
-        streaming = streaming_of(method, success, self._models, self._schemas.types, self._sink, at)
+        body = self._reader.body(http_method, operation, place, method.request_type)
+        answers = self._reader.responses(http_method, operation, place, method.response_type)
+        success = answers.success
+        switches = switches_of(parameters, body, self._schemas.types)
+        streaming = streaming_of(method, answers, switches, self._models, self._schemas.types, self._sink, at)
         return Operation(
             id="/".join((*path, word)),
             name=word,
@@ -115,22 +148,26 @@ class ResourceReader:
             parameters=parameters,
             body=body,
             success=success,
-            errors=errors,
+            successes=answers.successes,
+            errors=answers.errors,
             paging=None
             if streaming
             else paging_of(method, parameters, body, success, self._pages, self._schemas.types, self._sink, at),
             streaming=streaming,
-            examples=self._reader.examples(operation, place, parameters, success),
+            examples=self._reader.examples(operation, place, parameters, success, method.request_type),
             source=place,
+            security=self._security.of(operation),
+            server_url=self._servers.of(url, operation),
         )
 
     def report_unused(self) -> None:
         """A note for each operation that the config leaves out without saying so."""
-        meant = {tuple(text.lower().split(maxsplit=1)) for text in self._config.unspecified_endpoints}
+        words = [text.split(maxsplit=1) for text in self._config.unspecified_endpoints]
+        meant = {(each[0].lower(), each[-1]) for each in words if each}
         for url, item in mapping(self._document.root.get("paths")).items():
-            for http_method in METHODS:
+            for http_method in path_methods(mapping(item)):
                 pair = (http_method, url)
-                if http_method in mapping(item) and pair not in self.endpoints and pair not in meant:
+                if pair not in self.endpoints and pair not in meant:
                     self._sink.add(
                         "SW212",
                         f"{http_method} {url} is in no resource of the config",

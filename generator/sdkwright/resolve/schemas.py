@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, cast
 from sdkwright.api import (
     Alias,
     Enum,
-    Json,
-    JsonScalar,
     ListOf,
     LiteralOf,
     MapOf,
@@ -33,16 +31,28 @@ from sdkwright.api import (
 )
 from sdkwright.load import Document, Refs, join
 from sdkwright.resolve.allof import merge
-from sdkwright.resolve.docs import docs_of
+from sdkwright.resolve.docs import docs_of, with_choices
+from sdkwright.resolve.family import BASE, Family
 from sdkwright.resolve.nodes import component_name, is_mapping, mapping, sequence, text
+from sdkwright.resolve.shapes import (
+    MEANT,
+    ORIGIN,
+    SCALARS,
+    is_null,
+    kinds_of,
+    literal,
+    origin_of,
+    values_of,
+    without_null,
+)
 from sdkwright.resolve.tags import find_tag
+from sdkwright.resolve.unions import joined, needs_no_name, union_members, union_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sdkwright.diagnostics import Diagnostics
 
-SCALARS: frozenset[str] = frozenset({"string", "integer", "number", "boolean"})
 # References that lead from one schema to the next with no object between them.
 MOST_STEPS = 64
 
@@ -63,9 +73,11 @@ class SchemaResolver:
         self._sink = sink
         self._named = named
         self._sort = sort
+        self._family = Family(document, refs)
         self._under_way: set[TypeId] = set()
         self._nullable: set[TypeId] = set()
         self._path: list[TypeId] = []
+        self._recursive: set[TypeId] = set()
         self._objects: deque[tuple[TypeId, Mapping[str, object]]] = deque()
         self._unions: dict[TypeId, tuple[Mapping[str, object], tuple[TypeRef, ...]]] = {}
 
@@ -75,21 +87,52 @@ class SchemaResolver:
 
     def type_of(self, node: object, pointer: str) -> TypeRef:
         """The type of a schema; all that it refers to is defined when this returns."""
-        found = self._type(node, pointer)
+        found = self._entered(node, pointer)
         while self._objects:
             self._define(*self._objects.popleft())
+        self._tag_unions()
+        return found
+
+    def _tag_unions(self) -> None:
+        for place, (schema, plain) in self._unions.items():
+            variants = tuple(Variant(each) for each in plain)
+            self.types[place] = Union(place, self._hint(schema, place), docs_of(schema), variants)
         for place, (schema, plain) in self._unions.items():
             tag, values = find_tag(schema, plain, self.types)
             variants = tuple(Variant(each, values.get(each, ())) for each in plain)
             self.types[place] = Union(place, self._hint(schema, place), docs_of(schema), variants, tag)
         self._under_way.difference_update(self._unions)
         self._unions.clear()
-        return found
+
+    def _entered(self, node: object, pointer: str) -> TypeRef:
+        """The type of a schema that others may refer to: one that leads back to itself becomes a definition."""
+        self._path.append(pointer)
+        found = self._type(node, pointer)
+        self._path.pop()
+        if pointer not in self._recursive:
+            return found
+        self._recursive.discard(pointer)
+        inner = found.inner if isinstance(found, Nullable) else found
+        if inner == Reference(pointer) and (pointer in self.types or pointer in self._under_way):
+            return found
+        if inner == Reference(pointer):
+            at = self._document.place(pointer)
+            self._sink.add("SW203", "a schema leads back to itself, and to nothing on the way", at=at)
+            inner = Unknown()
+        schema = mapping(node)
+        self.types[pointer] = Alias(pointer, self._hint(schema, pointer), docs_of(schema), inner)
+        if isinstance(found, Nullable):
+            self._nullable.add(pointer)
+            return Nullable(Reference(pointer))
+        return Reference(pointer)
 
     def _type(self, node: object, pointer: str) -> TypeRef:
         if not is_mapping(node):
             return Unknown()
         schema = mapping(node)
+        origin = origin_of(schema)
+        if origin is not None:
+            pointer, schema = origin, {key: value for key, value in schema.items() if key != ORIGIN}
         if isinstance(schema.get("$ref"), str):
             return self._referred(schema, pointer)
         bare, nullable = without_null(schema)
@@ -102,23 +145,18 @@ class SchemaResolver:
             return Unknown()
         node, place = target
         nullable = schema.get("nullable") is True
-        if place in self._path or len(self._path) >= MOST_STEPS:
-            self._sink.add(
-                "SW203",
-                "a schema leads back to itself, and to no object on the way"
-                if place in self._path
-                else f"more than {MOST_STEPS} references lead from schema to schema, and to no object",
-                at=self._document.place(pointer),
-            )
-            return Unknown()
-        if place in self.types or place in self._under_way:
+        if place in self.types or place in self._under_way or place in self._path:
             known: TypeRef = Reference(place)
+            if place not in self.types and place not in self._under_way:
+                self._recursive.add(place)
             nullable = nullable or without_null(mapping(node))[1] or place in self._nullable
+        elif len(self._path) >= MOST_STEPS:
+            message = f"more than {MOST_STEPS} references lead from schema to schema, and to no object"
+            self._sink.add("SW203", message, at=self._document.place(pointer))
+            return Unknown()
         else:
-            self._path.append(place)
-            known = self._type(node, place)
-            self._path.pop()
-        return Nullable(known) if nullable and not isinstance(known, Nullable) else known
+            known = self._entered(node, place)
+        return Nullable(known) if nullable and not isinstance(known, (Nullable, Unknown)) else known
 
     def _defined(self, schema: Mapping[str, object], pointer: str) -> TypeRef:
         """A schema that the config names: it gets a definition whatever it is."""
@@ -126,107 +164,200 @@ class SchemaResolver:
             return Reference(pointer)
         found = self._bare(schema, pointer)
         if found != Reference(pointer):
-            self.types[pointer] = Alias(pointer, self._hint(schema, pointer), docs_of(schema), found)
+            if isinstance(found, Nullable):
+                self._nullable.add(pointer)
+                found = found.inner
+            self._name(schema, pointer, found)
+            return Nullable(Reference(pointer)) if pointer in self._nullable else Reference(pointer)
+        if pointer not in self.types and pointer not in self._under_way:
+            self._recursive.discard(pointer)
+            self._name(schema, pointer, Unknown())
         return Reference(pointer)
+
+    def _name(self, schema: Mapping[str, object], pointer: str, found: TypeRef) -> None:
+        hint, docs = self._hint(schema, pointer), docs_of(schema)
+        if isinstance(found, LiteralOf):
+            self.types[pointer] = Enum(pointer, hint, with_choices(docs, schema), found.values)
+        else:
+            self.types[pointer] = Alias(pointer, hint, docs, found)
 
     def _bare(self, schema: Mapping[str, object], pointer: str) -> TypeRef:
         """The type of a schema that is neither a reference nor nullable any more."""
         if pointer in self.types or pointer in self._under_way:
             return Reference(pointer)
         if sequence(schema.get("allOf")):
-            schema, pointer = self._merged(schema, pointer)
+            schema = merge(schema, pointer, self._refs, self._document, self._sink)
             if isinstance(schema.get("$ref"), str) or without_null(schema)[1]:
-                return self._type(schema, pointer)
-        for word in ("oneOf", "anyOf"):
-            if sequence(schema.get(word)):
-                found = self._union(schema, word, pointer)
-                # Members such as `required: [a]` only constrain the object that stands beside them.
-                return self._typed(schema, pointer) if isinstance(found, Unknown) and "properties" in schema else found
-        if "const" in schema:
-            return literal([schema["const"]])
-        if sequence(schema.get("enum")):
-            return self._enum(schema, pointer)
+                return self._merged_again(schema, pointer)
+            if sequence(schema.get("allOf")):
+                return self._bare(schema, pointer)
+        word = union_word(schema)
+        if word is not None:
+            return self._union(schema, word, pointer)
+        values = values_of(schema)
+        if values is not None:
+            return self._values(schema, values, pointer)
         return self._typed(schema, pointer)
 
-    def _merged(self, schema: Mapping[str, object], pointer: str) -> tuple[Mapping[str, object], str]:
-        return merge(schema, pointer, self._refs, self._document, self._sink), pointer
+    def _merged_again(self, schema: Mapping[str, object], pointer: str) -> TypeRef:
+        """A merged schema that is a reference or nullable; its place may be one that the config names already."""
+        if isinstance(schema.get("$ref"), str):
+            return self._referred(schema, pointer)
+        bare, _ = without_null(schema)
+        inner = self._bare(bare, pointer)
+        return inner if isinstance(inner, (Nullable, Unknown)) else Nullable(inner)
+
+    # --- kinds -----------------------------------------------------------------------------------------------------
 
     def _typed(self, schema: Mapping[str, object], pointer: str) -> TypeRef:
-        kind = schema.get("type")
-        if sequence(kind):
-            kinds = [word for word in sequence(kind) if isinstance(word, str)]
-            parts = [self._typed({**schema, "type": word}, pointer) for word in kinds]
-            return parts[0] if len(parts) == 1 else UnionOf(tuple(parts)) if parts else Unknown()
-        if kind == "array" or (kind is None and "items" in schema):
-            return ListOf(self._type(schema.get("items"), join(pointer, "items")))
-        if kind == "object" or (kind is None and ("properties" in schema or "additionalProperties" in schema)):
-            return self._object(schema, pointer)
+        kinds = [word for word in kinds_of(schema) if word != "null"]
+        if len(kinds) == 1:
+            return self._of_kind(kinds[0], schema, pointer)
+        # No definition may take the place of the whole.
+        parts = [self._of_kind(word, schema, join(pointer, "type", word)) for word in kinds if isinstance(word, str)]
+        return UnionOf(joined(parts)) if parts and not any(isinstance(each, Unknown) for each in parts) else Unknown()
+
+    def _of_kind(self, kind: object, schema: Mapping[str, object], pointer: str) -> TypeRef:
         if isinstance(kind, str) and kind in SCALARS:
             return Scalar(cast("ScalarKind", kind), text(schema.get("format")))
-        if kind is not None and kind != "null":
-            self._sink.add("SW201", f"unknown type {kind!r}", at=self._document.place(pointer))
-        return Unknown()
+        if kind == "array":
+            return self._list(schema, pointer)
+        if kind == "object":
+            return self._object(schema, pointer)
+        meant = MEANT.get(kind.lower()) if isinstance(kind, str) else None
+        taken = f"; it is taken as {meant!r}" if meant else ""
+        self._sink.add("SW201", f"unknown type {kind!r}{taken}", at=self._document.place(pointer))
+        if kind == "file":
+            return Scalar("string", "binary")
+        return self._of_kind(meant, schema, pointer) if meant else Unknown()
+
+    def _list(self, schema: Mapping[str, object], pointer: str) -> TypeRef:
+        """Lists with items of different types by position are lists of any of them: what is read is kept as it is."""
+        word = "prefixItems" if sequence(schema.get("prefixItems")) else "items"
+        first = sequence(schema.get(word))
+        if not first:
+            return ListOf(self._type(schema.get("items"), join(pointer, "items")))
+        parts = [self._type(node, join(pointer, word, index)) for index, node in enumerate(first)]
+        rest = schema.get("items") if word == "prefixItems" else schema.get("additionalItems")
+        if is_mapping(rest):
+            parts.append(self._type(rest, join(pointer, "items" if word == "prefixItems" else "additionalItems")))
+        return ListOf(self._any_of(parts))
+
+    def _any_of(self, parts: list[TypeRef]) -> TypeRef:
+        """One of several types, where no place in the document stands for their union."""
+        if any(isinstance(each, Unknown) for each in parts):
+            return Unknown()
+        plain = joined(each.inner if isinstance(each, Nullable) else each for each in parts)
+        found = plain[0] if len(plain) == 1 else UnionOf(plain)
+        return Nullable(found) if any(isinstance(each, Nullable) for each in parts) else found
 
     def _object(self, schema: Mapping[str, object], pointer: str) -> TypeRef:
-        extra = schema.get("additionalProperties")
-        if not mapping(schema.get("properties")):
-            if is_mapping(extra):
-                return MapOf(self._type(extra, join(pointer, "additionalProperties")))
-            if schema.get("x-stainless-empty-object") is not True and pointer not in self._named:
+        family = self._family.children(schema, pointer)
+        if family:
+            return self._parent(schema, pointer, family)
+        if not any(node is not False for node in mapping(schema.get("properties")).values()):
+            extra = self._extra(schema, pointer)
+            if extra is not None:
+                return MapOf(extra)
+            is_open = schema.get("additionalProperties") is True
+            if schema.get("x-stainless-empty-object") is not True and (is_open or pointer not in self._named):
                 return MapOf(Unknown())
         self._under_way.add(pointer)
         self._objects.append((pointer, schema))
         return Reference(pointer)
 
-    def _define(self, pointer: TypeId, schema: Mapping[str, object]) -> None:
+    def _parent(self, schema: Mapping[str, object], pointer: str, family: list[TypeId]) -> TypeRef:
+        """A schema that others inherit from and that has a discriminator: any of its children, or what it says
+        itself.
+        """
+        self._under_way.add(pointer)
+        base = join(pointer, BASE)
+        self._under_way.add(base)
+        name = f"{component_name(pointer) or text(schema.get('title')) or ''} Base".strip()
+        self._objects.append((base, {**schema, "title": name}))
+        children = [self._referred({"$ref": f"#{child}"}, pointer) for child in family]
+        plain = joined(each.inner if isinstance(each, Nullable) else each for each in children)
+        known = tuple(each for each in plain if not isinstance(each, Unknown) and each != Reference(pointer))
+        self._unions[pointer] = (schema, (*known, Reference(base)))
+        return Reference(pointer)
+
+    def _extra(self, schema: Mapping[str, object], pointer: str) -> TypeRef | None:
+        """The type of properties that are not declared by name; None where nothing is said of it."""
+        patterns = mapping(schema.get("patternProperties"))
+        parts = [
+            self._type(node, join(pointer, "patternProperties", name))
+            for name, node in patterns.items()
+            if node is not False
+        ]
         extra = schema.get("additionalProperties")
-        value = self._type(extra, join(pointer, "additionalProperties")) if is_mapping(extra) else None
-        found = self._properties(mapping(schema.get("properties")), sequence(schema.get("required")), pointer)
+        if is_mapping(extra):
+            parts.append(self._type(extra, join(pointer, "additionalProperties")))
+        elif extra is True and parts:
+            return Unknown()
+        return self._any_of(parts) if parts else None
+
+    def _define(self, pointer: TypeId, schema: Mapping[str, object]) -> None:
+        value = self._extra(schema, pointer)
+        found = self._properties(schema, pointer)
         self._under_way.discard(pointer)
         self.types[pointer] = Object(pointer, self._hint(schema, pointer), docs_of(schema), found, value)
 
-    def _properties(
-        self, properties: Mapping[str, object], required: list[object], pointer: str
-    ) -> tuple[Property, ...]:
-        found: list[Property] = []
-        for wire_name, node in properties.items():
-            place = self._property_place(node, join(pointer, "properties", wire_name))
-            schema = mapping(node)
-            outer = schema if "$ref" in schema else None
-            target = self._refs.deref(schema, place) if outer else None
-            found.append(
-                Property(
-                    wire_name=wire_name,
-                    type=self._type(node, place),
-                    required=wire_name in required,
-                    docs=docs_of(mapping(target[0]) if target else schema, outer=outer),
-                    source=place,
-                    read_only=schema.get("readOnly") is True,
-                    write_only=schema.get("writeOnly") is True,
-                )
-            )
+    def _properties(self, schema: Mapping[str, object], pointer: str) -> tuple[Property, ...]:
+        properties, required = mapping(schema.get("properties")), sequence(schema.get("required"))
+        found = [
+            self._property(wire_name, node, join(pointer, "properties", wire_name), wire_name in required)
+            for wire_name, node in properties.items()
+            if node is not False
+        ]
+        for each in required:
+            if isinstance(each, str) and each not in properties:
+                message = f"{each!r} is required, and no property is called so"
+                self._sink.add("SW205", message, at=self._document.place(join(pointer, "required")))
         if self._sort:
             found.sort(key=lambda each: (not each.required, each.wire_name))
         return tuple(found)
 
-    def _property_place(self, node: object, pointer: str) -> str:
-        """Where a property really stands: merged `allOf` members carry their own pointer."""
-        origin = mapping(node).get("x-sdkwright-origin")
-        return origin if isinstance(origin, str) else pointer
+    def _property(self, wire_name: str, node: object, place: str, required: bool) -> Property:
+        schema = mapping(node)
+        place = origin_of(schema) or place
+        target = self._refs.deref(schema, place) if "$ref" in schema else None
+        docs = docs_of(mapping(target[0]) if target else schema, outer=schema if "$ref" in schema else None)
+        return Property(
+            wire_name=wire_name,
+            type=self._type(node, place),
+            required=required or schema.get("required") is True,
+            docs=with_choices(docs, mapping(target[0]) if target else schema),
+            source=place,
+            read_only=self._is_marked(schema, place, "readOnly"),
+            write_only=self._is_marked(schema, place, "writeOnly"),
+        )
+
+    def _is_marked(self, schema: Mapping[str, object], place: str, word: str, depth: int = 0) -> bool:
+        """Whether a property is `readOnly` or `writeOnly`, itself or in what it refers to."""
+        if isinstance(schema.get(word), bool):
+            return schema[word] is True
+        if depth >= 8:
+            return False
+        parts = [(mapping(each), place) for each in sequence(schema.get("allOf"))]
+        if isinstance(schema.get("$ref"), str):
+            target = self._refs.deref(schema, place)
+            parts += [(mapping(target[0]), target[1])] if target else []
+        return any(self._is_marked(part, at, word, depth + 1) for part, at in parts)
+
+    # --- unions and closed sets ------------------------------------------------------------------------------------
 
     def _union(self, schema: Mapping[str, object], word: str, pointer: str) -> TypeRef:
-        members = sequence(schema.get(word))
-        if len(members) == 1:
-            return self._type(members[0], join(pointer, word, 0))
-        types = [self._type(member, join(pointer, word, index)) for index, member in enumerate(members)]
-        if any(isinstance(each, Unknown) for each in types):
+        members, nullable = union_members(schema, word, pointer, self._refs)
+        types = [self._type(node, place) for node, place in members]
+        if not types or any(isinstance(each, Unknown) for each in types):
             return Unknown()
-        nullable = any(isinstance(each, Nullable) for each in types)
-        plain = tuple(dict.fromkeys(each.inner if isinstance(each, Nullable) else each for each in types))
+        nullable = nullable or any(isinstance(each, Nullable) for each in types)
+        inner = (each.inner if isinstance(each, Nullable) else each for each in types)
+        plain = tuple(each for each in joined(inner) if each != Reference(pointer))
         found: TypeRef
-        if len(plain) == 1:
-            found = plain[0]
-        elif pointer not in self._named and all(isinstance(each, (Scalar, LiteralOf)) for each in plain):
+        if len(plain) < 2:
+            found = plain[0] if plain else Reference(pointer)
+        elif pointer not in self._named and all(needs_no_name(each) for each in plain):
             found = UnionOf(plain)
         else:
             self._under_way.add(pointer)
@@ -236,45 +367,14 @@ class SchemaResolver:
             self._nullable.add(pointer)
         return Nullable(found) if nullable else found
 
-    def _enum(self, schema: Mapping[str, object], pointer: str) -> TypeRef:
-        found = literal(sequence(schema.get("enum")))
-        if pointer in self._named and isinstance(found, LiteralOf):
-            self.types[pointer] = Enum(pointer, self._hint(schema, pointer), docs_of(schema), found.values)
-            return Reference(pointer)
+    def _values(self, schema: Mapping[str, object], values: list[object], pointer: str) -> TypeRef:
+        found, is_stated = literal(values, kinds_of(schema) if "type" in schema else [])
+        if not is_stated:
+            message = f"fixed values are not of type {schema['type']!r}"
+            self._sink.add("SW204", message, at=self._document.place(pointer))
+        if isinstance(found, Unknown) and not is_null(schema):
+            return self._typed(schema, pointer)
         return found
 
     def _hint(self, schema: Mapping[str, object], pointer: str) -> str | None:
         return component_name(pointer) or text(schema.get("title"))
-
-
-def without_null(schema: Mapping[str, object]) -> tuple[Mapping[str, object], bool]:
-    """The schema without the ways to say null (`type` list, a null member of a union, `enum`, `const`), and whether
-    it had one.
-    """
-    if schema.get("nullable") is True:
-        rest, _ = without_null({key: value for key, value in schema.items() if key != "nullable"})
-        return rest, True
-    kind = schema.get("type")
-    if "null" in sequence(kind) and len(sequence(kind)) > 1:
-        others = [word for word in sequence(kind) if word != "null"]
-        rest, _ = without_null({**schema, "type": others[0] if len(others) == 1 else others})
-        return rest, True
-    for word in ("oneOf", "anyOf"):
-        members = sequence(schema.get(word))
-        others = [member for member in members if mapping(member).get("type") != "null"]
-        if members and others and len(others) < len(members):
-            return {**schema, word: others}, True
-    values = sequence(schema.get("enum"))
-    if None in values and len(values) > 1:
-        return {**schema, "enum": [value for value in values if value is not None]}, True
-    return schema, False
-
-
-def literal(values: list[object]) -> TypeRef:
-    """A closed set of scalars; anything else in it makes the type unknown."""
-    scalars = [value for value in values if isinstance(value, (str, int, bool))]
-    if not scalars or len(scalars) < len(values):
-        floats = all(isinstance(value, (int, float)) for value in values)
-        return Scalar("number") if floats and values else Unknown()
-    unique: dict[tuple[type, Json], JsonScalar] = {(type(value), value): value for value in scalars}
-    return LiteralOf(tuple(unique.values()))

@@ -12,9 +12,10 @@ from sdkwright.api import (
     CollectList,
     CollectPairs,
     CollectText,
+    LiteralOf,
     Nullable,
     Reference,
-    Response,
+    Scalar,
     Streaming,
     Take,
     TypeDef,
@@ -23,32 +24,46 @@ from sdkwright.api import (
     Union,
     Unknown,
 )
+from sdkwright.resolve.answer_media import STREAMS, framing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from sdkwright.api import Body, Framing, Parameter
     from sdkwright.config import Collect as CollectConfig
     from sdkwright.config import CollectField as CollectFieldConfig
     from sdkwright.config import Config, Method, Resource
     from sdkwright.diagnostics import Diagnostics, Place
+    from sdkwright.resolve.responses import Answers
+
+MEDIA_TYPES: Mapping[Framing, str] = {"sse": "text/event-stream", "jsonl": "application/jsonl"}
 
 
 def streaming_of(
     method: Method,
-    success: Response,
+    answers: Answers,
+    switches: Mapping[str, bool],
     models: Mapping[str, TypeId],
     types: Mapping[TypeId, TypeDef],
     sink: Diagnostics,
     at: Place,
 ) -> Streaming | None:
-    """A method streams when its success response is an event stream, or when the config says so."""
-    settings = method.streaming
-    if success.kind != "sse" and settings is None:
+    """A method streams when its success response is a stream, or when the config says so; when the argument that the
+    config names is true, if it names one of the boolean arguments `switches` (wire name, and whether true is their
+    default).
+    """
+    settings, success = method.streaming, answers.success
+    only_streams = success.kind in STREAMS
+    if settings is None and not only_streams:
         return None
-    if success.kind != "sse" and settings is not None and settings.param_discriminator is not None:
-        sink.add("SW242", f"it streams when {settings.param_discriminator!r} is true; it is taken not to stream", at=at)
-        return None
-    event: TypeRef = success.type or Unknown()
+    switch = settings.param_discriminator if settings else None
+    if switch is not None and switch not in switches:
+        sink.add("SW242", f"{switch!r} is no boolean property or parameter of the request", at=at)
+        if not only_streams:
+            return None
+        switch = None
+    source = success if only_streams else answers.stream or success
+    event: TypeRef = source.type or Unknown()
     if settings is not None and settings.stream_event_model is not None:
         chosen = models.get(settings.stream_event_model)
         if chosen is None:
@@ -56,7 +71,31 @@ def streaming_of(
         else:
             event = Reference(chosen)
     collect = collect_of(settings.collect, event, types, sink, at) if settings and settings.collect else None
-    return Streaming(event, settings.param_discriminator if settings else None, collect)
+    framing = settings.type if settings and settings.type and source.kind not in STREAMS else framing_of(source.kind)
+    media_type = source.media_type if source.kind in STREAMS else MEDIA_TYPES[framing]
+    return Streaming(
+        event, switch, collect, framing, media_type or MEDIA_TYPES[framing], switches.get(switch or "", False)
+    )
+
+
+def switches_of(parameters: Iterable[Parameter], body: Body | None, types: Mapping[TypeId, TypeDef]) -> dict[str, bool]:
+    """The boolean arguments of a request that are no part of its path, by wire name, and whether each is true where it
+    is left out.
+    """
+    found = {each.wire_name: (each.type, each.docs.default) for each in parameters if each.place != "path"}
+    ref = body.type if body is not None else None
+    inner = ref.inner if isinstance(ref, Nullable) else ref
+    definition = types.get(inner.id) if isinstance(inner, Reference) else None
+    if isinstance(definition, api.Object):
+        found.update({each.wire_name: (each.type, each.docs.default) for each in definition.properties})
+    return {name: default is True for name, (kind, default) in found.items() if is_boolean(kind)}
+
+
+def is_boolean(ref: TypeRef) -> bool:
+    inner = ref.inner if isinstance(ref, Nullable) else ref
+    if isinstance(inner, LiteralOf):
+        return all(isinstance(each, bool) for each in inner.values)
+    return isinstance(inner, Scalar) and inner.kind == "boolean"
 
 
 def collect_of(

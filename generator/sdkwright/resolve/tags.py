@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sdkwright.api import LiteralOf, Nullable, Object, Reference, Scalar, TypeDef, TypeId, TypeRef, Union
+from sdkwright.api import Alias, LiteralOf, Nullable, Object, Reference, Scalar, TypeDef, TypeId, TypeRef, Union
+from sdkwright.resolve.family import BASE
 from sdkwright.resolve.nodes import component_name, mapping, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# Unions inside unions, aliases of aliases.
+DEEPEST = 16
 Tags = dict[TypeRef, tuple[str, ...]]
 
 
@@ -21,27 +24,55 @@ def find_tag(
     types: Mapping[TypeId, TypeDef],
 ) -> tuple[str | None, Tags]:
     """The tag that `discriminator` declares (OpenAPI 3.1, Discriminator Object), else the one property that all
-    variants
-    declare with values of their own; `(None, {})` where there is neither."""
-    objects = {each: types.get(each.id) for each in variants if isinstance(each, Reference)}
-    plain: dict[TypeRef, Object] = {each: found for each, found in objects.items() if isinstance(found, Object)}
-    if not plain or len(plain) < len(list(variants)):
-        return None, {}
+    variants declare with values of their own; `(None, {})` where there is neither. A variant that only stands in for
+    what no other fits has no values.
+    """
     discriminator = mapping(schema.get("discriminator"))
     declared = text(discriminator.get("propertyName"))
-    candidates = [declared] if declared else shared_names(plain.values())
+    usual = target_of(text(discriminator.get("defaultMapping")) or "")
+    objects = {each: objects_of(each, types) for each in variants}
+    if not objects or not all(objects.values()):
+        return None, {}
+    candidates = [declared] if declared else shared_names([one for each in objects.values() for one in each])
     for name in candidates:
-        values: Tags = {each: literal_tags(found, name) for each, found in plain.items()}
+        values: Tags = {each: tags_of(found, name) for each, found in objects.items()}
         if declared:
-            values = with_mapping(values, mapping(discriminator.get("mapping")))
-        if is_distinct(values):
-            return name, values
+            values = with_mapping(values, mapping(discriminator.get("mapping")), usual, types)
+        spare = {each for each in values if is_spare(each, usual) and not values[each]} if declared else set[TypeRef]()
+        telling = {each: tags for each, tags in values.items() if each not in spare}
+        if telling and len(spare) < 2 and is_distinct(telling):
+            return name, telling
     return None, {}
+
+
+def objects_of(ref: TypeRef, types: Mapping[TypeId, TypeDef], depth: int = 0) -> list[Object]:
+    """The objects that a variant may be; none where it may be anything else."""
+    found = types.get(ref.id) if isinstance(ref, Reference) and depth < DEEPEST else None
+    match found:
+        case Object():
+            return [found]
+        case Alias(target=target):
+            return objects_of(target, types, depth + 1)
+        case Union(variants=variants):
+            inner = [objects_of(each.type, types, depth + 1) for each in variants]
+            return [one for each in inner for one in each] if all(inner) else []
+        case _:
+            return []
+
+
+def tags_of(objects: list[Object], name: str) -> tuple[str, ...]:
+    found = [literal_tags(each, name) for each in objects]
+    return tuple(dict.fromkeys(tag for each in found for tag in each)) if all(found) else ()
+
+
+def is_spare(ref: TypeRef, usual: TypeId) -> bool:
+    """Whether a variant is what a parent says itself, or the one for unknown tags (OpenAPI 3.2, `defaultMapping`)."""
+    return isinstance(ref, Reference) and (ref.id == usual or ref.id.endswith(f"/{BASE}"))
 
 
 def shared_names(objects: Iterable[Object]) -> list[str]:
     names = [{each.wire_name for each in found.properties} for found in objects]
-    common = sorted(set[str].intersection(*names))
+    common = sorted(set[str].intersection(*names)) if names else []
     return sorted(common, key=lambda name: (name not in ("type", "kind", "object"), name))
 
 
@@ -54,7 +85,7 @@ def literal_tags(found: Object, name: str) -> tuple[str, ...]:
     return ()
 
 
-def with_mapping(values: Tags, declared: Mapping[str, object]) -> Tags:
+def with_mapping(values: Tags, declared: Mapping[str, object], usual: TypeId, types: Mapping[TypeId, TypeDef]) -> Tags:
     """Literal values win; a variant without any gets what `mapping` says, else the name of its component."""
     by_target: dict[str, list[str]] = {}
     for value, target in declared.items():
@@ -62,8 +93,11 @@ def with_mapping(values: Tags, declared: Mapping[str, object]) -> Tags:
         by_target.setdefault(place, []).append(value)
     found: Tags = {}
     for each, tags in values.items():
-        implied = component_name(each.id) if isinstance(each, Reference) else None
-        mapped = tuple(sorted(by_target.get(each.id, ()))) if isinstance(each, Reference) else ()
+        known = each.id.removesuffix(f"/{BASE}") if isinstance(each, Reference) else ""
+        # Several values cannot be told for a variant that is several objects.
+        is_one = isinstance(each, Reference) and isinstance(types.get(each.id), Object)
+        implied = component_name(known) if is_one and not is_spare(each, usual) else None
+        mapped = tuple(sorted(by_target.get(known, ()))) if is_one else ()
         found[each] = tags or mapped or ((implied,) if implied else ())
     return found
 
@@ -87,7 +121,7 @@ def with_literal_tags(types: Mapping[TypeId, TypeDef]) -> dict[TypeId, TypeDef]:
     for union in types.values():
         if isinstance(union, Union) and union.tag is not None:
             for variant in union.variants:
-                if isinstance(variant.type, Reference):
+                if isinstance(variant.type, Reference) and variant.tags:
                     meant.setdefault((variant.type.id, union.tag), set()).update(variant.tags)
     found = dict(types)
     for (type_id, name), tags in meant.items():

@@ -15,7 +15,7 @@ Found = tuple[tuple[str | int, ...], str]
 
 def report_unhonoured(config: Config, sink: Diagnostics) -> None:
     """A warning for each such key that says what is lost."""
-    for keys, lost in (*of_document(config), *of_client(config), *of_resources(config.resources, ("resources",))):
+    for keys, lost in (*of_document(config), *of_resources(config.resources, ("resources",))):
         sink.add("SW250", f"`{keys[-1]}` has no effect yet: {lost}", at=config.place(*keys))
 
 
@@ -30,14 +30,6 @@ def of_document(config: Config) -> Iterator[Found]:
         yield ("targets", "python", "keep_files"), "files that the tool writes are written; others are kept anyway"
 
 
-def of_client(config: Config) -> Iterator[Found]:
-    for name, opt in config.client_settings.opts.items():
-        if opt.send_in_cookie is not None:
-            yield ("client_settings", "opts", name, "send_in_cookie"), "the option is not sent"
-        if opt.server_variable is not None:
-            yield ("client_settings", "opts", name, "server_variable"), "the server's URL is taken as it is"
-
-
 def of_resources(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> Iterator[Found]:
     for word, resource in resources.items():
         here = (*keys, word)
@@ -47,7 +39,7 @@ def of_resources(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> It
 
 
 def of_method(method: Method, keys: tuple[str, ...]) -> Iterator[Found]:
-    if method.type != "http":
+    if method.type not in ("http", "webhook_unwrap", "webhook_verify"):
         yield (*keys, "type"), f"no method of the kind {method.type} is made"
     if method.body_param_name is not None:
         yield (*keys, "body_param_name"), "the properties of the body are arguments of their own"

@@ -36,9 +36,7 @@ def format_files(files: Sequence[OutputFile], sink: Diagnostics) -> list[OutputF
     """
     # Numbered names: ruff sees no name from the document, so neither its default excludes nor a path limit can bite.
     sources = {
-        index: file
-        for index, file in enumerate(files)
-        if not file.is_formatted and file.path.endswith((".py", ".pyi"))
+        index: file for index, file in enumerate(files) if not file.is_formatted and file.path.endswith((".py", ".pyi"))
     }
     if not sources:
         return list(files)

@@ -149,6 +149,8 @@ class AsyncAPIClient(BaseClient):
             if delay is not None:
                 await self._sleep_for_retry(delay)
             attempt = await self._prepare_options(call.options.copy_with())
+            if self._tokens is not None:
+                await self._obtain_token(attempt)
             request = self._build_request(attempt, retries_taken=call.retries_taken)
             await self._prepare_request(request)
             started = call.before_sending(request)
@@ -166,6 +168,11 @@ class AsyncAPIClient(BaseClient):
                     await response.aclose()
                     raise
                 await response.aclose()
+
+    async def _obtain_token(self, options: FinalRequestOptions) -> None:
+        grant = self._needed_grant(options)
+        if grant is not None:
+            await self._tokens.obtain(grant, self._client, options.get_max_retries(self.max_retries))
 
     async def _send(
         self, request: httpx.Request, options: FinalRequestOptions, call: Call, *, stream: bool
@@ -202,7 +209,7 @@ class AsyncAPIClient(BaseClient):
             with suppress(httpx.RequestError, httpx.StreamError):
                 await response.aread()
             await response.aclose()
-            raise self._make_status_error_from_response(response) from None
+            raise self._failure(options, response) from None
         return await self._process_response(
             cast_to=cast_to,
             options=options,
@@ -409,3 +416,61 @@ class AsyncAPIClient(BaseClient):
     ) -> ResponseT:
         final = verb_options("delete", path, options, body=body, content=content, files=files)
         return await self.request(cast_to, final)
+
+    @overload
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = ...,
+        stream: Literal[False] = False,
+    ) -> ResponseT: ...
+    @overload
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = ...,
+        stream: Literal[True],
+        stream_cls: Type[_StreamT],
+    ) -> _StreamT: ...
+    @overload
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = ...,
+        stream: bool,
+        stream_cls: Optional[Type[_StreamT]] = None,
+    ) -> Union[ResponseT, _StreamT]: ...
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = {},  # noqa: B006 (never mutated)
+        stream: bool = False,
+        stream_cls: Optional[Type[_StreamT]] = None,
+    ) -> Union[ResponseT, _StreamT]:
+        """A call with any method of HTTP, and a body with any of them."""
+        final = verb_options(method, path, options, body=body, content=content, files=files)
+        return await self.request(cast_to, final, stream=stream, stream_cls=stream_cls)

@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional, Tupl
 import httpx
 from typing_extensions import Self
 
+from ._client_auth import ClientAuth
 from ._constants import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._errors import APIStatusError, error_message, status_error_class
 from ._options import PARSED, FinalRequestOptions
@@ -32,20 +33,23 @@ from ._request import (
 from ._response import extract_response_type, response_class
 from ._retries import retry_delay, should_retry_status
 from ._seam import IDEMPOTENCY_HEADER, TELEMETRY_PREFIX, TITLE
+from ._statuses import ByStatus
 from ._types import Headers, NotGiven, Omit, not_given
 from ._utils import extract_type_var_from_base, get_origin
 from ._utils._logs import setup_logging
 
 __all__ = ["VERBS", "BaseClient"]
 
-VERBS = ("get", "post", "patch", "put", "delete", "get_api_list")
+VERBS = ("get", "post", "patch", "put", "delete", "get_api_list", "_call")
 
+#: Methods that change nothing (RFC 9110, 9.2.1; QUERY by its draft): a repeated call needs no key.
+_SAFE_METHODS = frozenset({"get", "head", "options", "trace", "query"})
 _CONTENT_TYPE = b"content-type"
 _RETRY_COUNT = b"" if TELEMETRY_PREFIX is None else f"{TELEMETRY_PREFIX.lower()}-retry-count".encode()
 _READ_TIMEOUT = b"" if TELEMETRY_PREFIX is None else f"{TELEMETRY_PREFIX.lower()}-read-timeout".encode()
 
 
-class BaseClient:
+class BaseClient(ClientAuth):
     """Settings of a client, and all that it does without sending.
 
     Methods whose names start with one underscore and that the README names as hooks may be overridden:
@@ -60,6 +64,8 @@ class BaseClient:
     _strict_response_validation: bool
     _idempotency_header: Optional[str]
     _default_stream_cls: Any = None
+    #: Whether calls go to servers of their own where the API has such: not if the user chose where to send to.
+    _follows_servers: bool = False
     _pool: Any
 
     max_retries: int
@@ -116,16 +122,6 @@ class BaseClient:
     @property
     def qs(self) -> Querystring:
         return Querystring()
-
-    @property
-    def custom_auth(self) -> Optional[httpx.Auth]:
-        """An httpx auth flow for this API; None leaves it to the httpx client."""
-        return None
-
-    @property
-    def auth_headers(self) -> Dict[str, str]:
-        """The headers that carry the credentials of this API."""
-        return {}
 
     @property
     def default_headers(self) -> Dict[str, Union[str, Omit]]:
@@ -199,12 +195,16 @@ class BaseClient:
 
         `settings` are the constructor's arguments that differ per API; `changes` are those of `_copy_settings`.
         """
+        stays = changes.get("base_url") is None and "base_url" not in settings
         arguments = {**self._copy_settings(**changes), **settings, **_extra_kwargs}
         if http_client is not None:
             arguments["http_client"] = http_client
         copied = self.__class__(**arguments)
+        if stays:
+            copied._follows_servers = self._follows_servers
         if arguments.get("http_client") is None:
             copied._pool = self._pool
+            copied._tokens = self._tokens
             copied._owns_pool = False
             self._pool.join(copied)
         return copied
@@ -231,6 +231,14 @@ class BaseClient:
         request.headers = httpx.Headers([pair for pair in request.headers.raw if pair[0].lower() not in replaced] + own)
         if self._is_foreign(options, request.url):
             self._make_foreign(options, request)
+        elif self._schemes or self._has_option_cookies:
+            self._complete_credentials(options, request)
+        if options.cookies is not None and not options.from_server:
+            from ._cookies import cookie_header  # few APIs have cookies
+
+            text = cookie_header(request.headers.get("cookie", ""), options.cookies)
+            if text:
+                request.headers["cookie"] = text
         return request
 
     def _build_headers(self, options: FinalRequestOptions, *, retries_taken: int = 0) -> httpx.Headers:
@@ -240,9 +248,8 @@ class BaseClient:
         """
         defaults = self._default_layer()
         pairs, known = list(defaults.pairs), defaults.names
-        if options.security is not None and not any(options.security.values()):
-            auth = _lower_names(self.auth_headers) - _lower_names(self._custom_headers)
-            pairs = [pair for pair in pairs if pair[0].lower() not in auth]
+        if options.security is not None:
+            pairs = self._swap_credentials(pairs, options.security)
         pairs += [pair for pair in self._attempt_headers(options, retries_taken) if pair[0].lower() not in known]
         called = options.headers
         if isinstance(called, NotGiven) or not called:
@@ -263,7 +270,7 @@ class BaseClient:
 
     def _attempt_headers(self, options: FinalRequestOptions, retries_taken: int) -> List[HeaderPair]:
         found: List[HeaderPair] = []
-        if self._idempotency_header and options.idempotency_key and options.method.lower() != "get":
+        if self._idempotency_header and options.idempotency_key and options.method.lower() not in _SAFE_METHODS:
             found.append(header_pair(self._idempotency_header, options.idempotency_key))
         if _RETRY_COUNT:
             found.append((_RETRY_COUNT, b"%d" % retries_taken))
@@ -287,7 +294,11 @@ class BaseClient:
         if base is not self._base_url:
             text = url_text(self._enforce_trailing_slash(self._base_url))
             self._base_text = (self._base_url, text)
+        if options.server is not None and self._follows_servers:
+            text = url_text(checked_base_url(self._base_url.join(options.server)))
         params = given({**self.default_query, **options.params})
+        if self._has_query_schemes:
+            params = {**self._auth_query(options), **params}
         return join_url(text, options.url, self.qs.stringify(params) if params else "")
 
     def _build_body(self, options: FinalRequestOptions, headers: httpx.Headers) -> Dict[str, Any]:
@@ -311,12 +322,9 @@ class BaseClient:
         keep = frozenset(name.decode() for name in _lower_names(options.headers))
         return drop_credentials(request, names, keep=keep, own_query=own)
 
-    def _auth_names(self) -> FrozenSet[str]:
-        return frozenset(name.lower() for name in self.auth_headers)
-
     def _auth_for(self, options: FinalRequestOptions, url: httpx.URL) -> Any:
         """What httpx gets as `auth`: nothing to another origin, else the API's flow, else that of the httpx client."""
-        if self._is_foreign(options, url) or (options.security is not None and not any(options.security.values())):
+        if self._is_foreign(options, url) or self._is_anonymous(options):
             return None
         return self.custom_auth or httpx.USE_CLIENT_DEFAULT
 
@@ -335,7 +343,9 @@ class BaseClient:
     ) -> Any:
         """What a call returns, by its mode: a value, a stream, or a response object around them."""
         mode = options.mode
-        wanted = response_class(cast_to)
+        if type(cast_to) is ByStatus:
+            cast_to = cast_to.of(response.status_code)
+        wanted = None if stream and stream_cls is not None else response_class(cast_to)
         if mode is PARSED and wanted is None:
             if stream and cast_to is not httpx.Response:
                 return self._make_stream(stream_cls=stream_cls, response=response, options=options)
@@ -383,7 +393,7 @@ class BaseClient:
         return f"{TITLE}-retry-{os.urandom(16).hex()}"
 
     def _with_idempotency_key(self, options: FinalRequestOptions) -> FinalRequestOptions:
-        if self._idempotency_header and options.idempotency_key is None and options.method.lower() != "get":
+        if self._idempotency_header and options.idempotency_key is None and options.method.lower() not in _SAFE_METHODS:
             return options.copy_with(idempotency_key=self._idempotency_key())
         return options
 
@@ -400,6 +410,11 @@ class BaseClient:
         """Hook: seconds to wait before the next attempt."""
         taken = options.get_max_retries(self.max_retries) - remaining_retries
         return retry_delay(taken, response_headers)
+
+    def _failure(self, options: FinalRequestOptions, response: httpx.Response) -> APIStatusError:
+        error = self._make_status_error_from_response(response)
+        error._documented = options.errors
+        return error
 
     def _make_status_error_from_response(self, response: httpx.Response) -> APIStatusError:
         try:

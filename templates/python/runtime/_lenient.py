@@ -20,12 +20,14 @@ from typing_extensions import Literal, get_args, get_origin
 
 from ._utils._property_info import PropertyInfo, tagged_variants
 from ._utils._typing import (
+    alias_value,
     annotated_metadata,
     is_mapping_type,
     is_sequence_type,
     is_subclass,
     is_union_type,
     literal_values,
+    recursive_alias,
     strip_annotated_type,
     union_members,
 )
@@ -56,8 +58,9 @@ def lenient_schema(type_: Any, unknown_variant: Type[pydantic.BaseModel]) -> Len
     """The lenient schema of a type; `unknown_variant` is the model for unions whose tag is not known."""
     builder = _Builder(unknown_variant)
     schema = builder.any_of(type_)
-    if builder.definitions:
-        schema = cs.definitions_schema(schema, list(builder.definitions.values()))
+    definitions = [*builder.definitions.values(), *builder.aliases.values()]
+    if definitions:
+        schema = cs.definitions_schema(schema, definitions)
     return Lenient(schema, list(builder.definitions), builder.has_float)
 
 
@@ -65,6 +68,7 @@ class _Builder:
     def __init__(self, unknown_variant: Type[pydantic.BaseModel]) -> None:
         self.unknown_variant = unknown_variant
         self.definitions: Dict[Any, cs.CoreSchema] = {}
+        self.aliases: Dict[Any, cs.CoreSchema] = {}
         self.has_float = False
 
     def any_of(self, type_: Any) -> cs.CoreSchema:
@@ -74,6 +78,9 @@ class _Builder:
 
     def exact(self, type_: Any) -> cs.CoreSchema:
         """The type itself, lenient only about what is inside it."""
+        alias = recursive_alias(type_)
+        if alias is not None:
+            return self._alias(alias)
         inner = strip_annotated_type(type_)
         origin = get_origin(inner) or inner
         if isinstance(inner, TypeVar):
@@ -95,6 +102,15 @@ class _Builder:
         if _is_plain_model(inner):
             return self._model(inner)
         return _other(inner)
+
+    def _alias(self, alias: Any) -> cs.CoreSchema:
+        """An alias that may contain itself."""
+        ref = f"{alias.__module__}.{alias.__name__}:{id(alias)}"
+        if alias not in self.aliases:
+            self.aliases[alias] = cs.any_schema()
+            built = self.exact(alias_value(alias))
+            self.aliases[alias] = cs.json_or_python_schema(built, built, ref=ref)
+        return cs.definition_reference_schema(ref)
 
     def _float(self) -> cs.CoreSchema:
         self.has_float = True
@@ -141,13 +157,13 @@ class _Builder:
                     tag: self.exact(variant) for variant, tags in zip(tagged.variants, tagged.tags) for tag in tags
                 }
                 parts.append(cs.tagged_union_schema(cast("Any", choices), tagged.key))
-                parts.append(self._chosen(containers, tagged.key))
+                parts.append(self._chosen(containers, tagged.key, tagged.spare))
         return parts[0] if len(parts) == 1 else _first_of(*parts)
 
-    def _chosen(self, members: List[Any], tag_key: Optional[str] = None) -> cs.CoreSchema:
+    def _chosen(self, members: List[Any], tag_key: Optional[str] = None, spare: Any = None) -> cs.CoreSchema:
         choices: Dict[Any, cs.CoreSchema] = {index: self.exact(member) for index, member in enumerate(members)}
         if tag_key is not None:
-            choices[_UNKNOWN] = self.exact(self.unknown_variant)
+            choices[_UNKNOWN] = self.exact(self.unknown_variant if spare is None else spare)
         return cs.tagged_union_schema(choices, _Chooser(members, tag_key).choose)
 
 

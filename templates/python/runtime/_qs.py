@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-from enum import Enum
 from typing import Any, Iterator, List, Mapping, Sequence, Tuple, Union, cast
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote_plus, urlencode
 
 from typing_extensions import Literal, TypeAlias
 
-from ._types import NotGiven, Omit, not_given
+from ._types import NotGiven, not_given
+from ._utils._wire import Encoded, is_array, is_sent, wire_text
 
 ArrayFormat: TypeAlias = Literal["comma", "repeat", "indices", "brackets"]
 NestedFormat: TypeAlias = Literal["dots", "brackets"]
@@ -22,12 +21,22 @@ class Querystring:
     `array_format`: `a=1,2` (comma), `a=1&a=2` (repeat), `a[0]=1&a[1]=2` (indices), `a[]=1&a[]=2` (brackets).
     `nested_format`: `a.b=1` (dots), `a[b]=1` (brackets).
 
-    None, empty strings and omitted values are left out: an empty value on the wire would be a value.
+    None and omitted values are left out, and so are empty strings unless `send_empty`: an empty value on the wire would
+    be a value. `multipart_format` is the array format of multipart forms.
     """
 
-    def __init__(self, *, array_format: ArrayFormat = "repeat", nested_format: NestedFormat = "brackets") -> None:
+    def __init__(
+        self,
+        *,
+        array_format: ArrayFormat = "repeat",
+        nested_format: NestedFormat = "brackets",
+        multipart_format: ArrayFormat = "brackets",
+        send_empty: bool = False,
+    ) -> None:
         self.array_format: ArrayFormat = array_format
         self.nested_format: NestedFormat = nested_format
+        self.multipart_format: ArrayFormat = multipart_format
+        self.send_empty = send_empty
 
     def parse(self, query: str) -> Mapping[str, object]:
         """The values of each name, as text."""
@@ -41,7 +50,11 @@ class Querystring:
         nested_format: Union[NestedFormat, NotGiven] = not_given,
     ) -> str:
         """The query string, percent-encoded, without the question mark."""
-        return urlencode(self.stringify_items(params, array_format=array_format, nested_format=nested_format))
+        items = self.stringify_items(params, array_format=array_format, nested_format=nested_format)
+        for _, value in items:
+            if type(value) is Encoded:
+                return "&".join([_pair(key, value) for key, value in items])
+        return urlencode(items)
 
     def stringify_items(
         self,
@@ -57,11 +70,12 @@ class Querystring:
         writer = _Writer(
             array_format=self.array_format if isinstance(array_format, NotGiven) else array_format,
             nested_format=self.nested_format if isinstance(nested_format, NotGiven) else nested_format,
+            send_empty=self.send_empty,
         )
         items: List[Tuple[str, str]] = []
         for key, value in params.items():
             if type(value) is str:
-                if value:
+                if value or self.send_empty:
                     items.append((key, value))
             else:
                 items.extend(writer.write(key, value))
@@ -69,27 +83,28 @@ class Querystring:
 
 
 class _Writer:
-    def __init__(self, *, array_format: ArrayFormat, nested_format: NestedFormat) -> None:
+    def __init__(self, *, array_format: ArrayFormat, nested_format: NestedFormat, send_empty: bool) -> None:
         self.array_format: ArrayFormat = array_format
         self.nested_format: NestedFormat = nested_format
+        self.send_empty = send_empty
 
     def write(self, key: str, value: object) -> Iterator[Tuple[str, str]]:
         if isinstance(value, Mapping):
             for name, inner in cast("Mapping[str, object]", value).items():
                 yield from self.write(f"{key}.{name}" if self.nested_format == "dots" else f"{key}[{name}]", inner)
-        elif _is_array(value):
+        elif is_array(value):
             yield from self._array(key, cast("Sequence[object]", value))
-        elif _is_sent(value):
-            text = _text(value)
-            if text:
+        elif is_sent(value):
+            text = wire_text(value)
+            if text or self.send_empty or isinstance(text, Encoded):
                 yield key, text
 
     def _array(self, key: str, values: Sequence[object]) -> Iterator[Tuple[str, str]]:
         if self.array_format == "comma":
-            sent = [value for value in values if _is_sent(value)]
-            if any(isinstance(value, Mapping) or _is_array(value) for value in sent):
+            sent = [value for value in values if is_sent(value)]
+            if any(isinstance(value, Mapping) or is_array(value) for value in sent):
                 raise ValueError(f"Query parameter {key!r}: an array of objects or arrays cannot be comma-separated")
-            yield key, ",".join(map(_text, sent))
+            yield key, ",".join(map(wire_text, sent))
             return
         for index, value in enumerate(values):
             if self.array_format == "indices":
@@ -98,26 +113,10 @@ class _Writer:
                 yield from self.write(f"{key}[]" if self.array_format == "brackets" else key, value)
 
 
-def _is_array(value: object) -> bool:
-    return isinstance(value, (list, tuple, set, frozenset)) or (
-        isinstance(value, Sequence) and not isinstance(value, (str, bytes, bytearray))
-    )
-
-
-def _is_sent(value: object) -> bool:
-    return value is not None and not isinstance(value, (NotGiven, Omit))
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Enum):
-        value = value.value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, (bytes, bytearray)):
-        return value.decode()
-    return str(value)
+def _pair(key: str, value: str) -> str:
+    """A value without a name is the whole query."""
+    text = value if isinstance(value, Encoded) else quote_plus(value)
+    return f"{quote_plus(key)}={text}" if key else text
 
 
 _qs = Querystring()

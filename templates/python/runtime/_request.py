@@ -14,6 +14,7 @@ from ._seam import SECRET_QUERY
 from ._secrets import is_secret_header
 from ._types import NotGiven, Omit
 from ._utils import openapi_dumps
+from ._utils._wire import Part
 
 __all__ = [
     "HeaderLayer",
@@ -181,14 +182,18 @@ def request_body(options: FinalRequestOptions, content_type: str, qs: Querystrin
         return _raw_content(options.content)
     kind = content_type.partition(";")[0].strip().lower()
     if options.files or kind == "multipart/form-data":
-        fields = _form_fields(body, qs)
-        return {"data": fields, "files": options.files or _MultipartFiles()}
+        if body is None and not options.files and options.json_data is not None:
+            return {}  # the form itself was left out
+        return _multipart(body, options.files, qs)
     if body is None:
         return {}
     if isinstance(body, (bytes, bytearray)):
         return {"content": bytes(body)}
-    if kind == "application/x-www-form-urlencoded" and isinstance(body, Mapping):
-        return {"content": qs.stringify(given(cast("Mapping[str, object]", body))).encode("ascii")}
+    if kind == "application/x-www-form-urlencoded":
+        if isinstance(body, Mapping):
+            return {"content": qs.stringify(given(cast("Mapping[str, object]", body))).encode("ascii")}
+        if isinstance(body, str):
+            return {"content": body.encode()}
     return {"content": openapi_dumps(body)}
 
 
@@ -211,12 +216,20 @@ def _merged_body(options: FinalRequestOptions) -> object:
     raise RuntimeError(f"Unexpected JSON data type, {type(body)}, cannot merge with `extra_body`")
 
 
-def _form_fields(body: object, qs: Querystring) -> Dict[str, Any]:
-    if body is None:
-        return {}
-    if not isinstance(body, Mapping):
+def _multipart(body: object, files: Any, qs: Querystring) -> Dict[str, Any]:
+    if body is not None and not isinstance(body, Mapping):
         raise TypeError(f"A multipart body must be a mapping, not {type(body).__name__}")
-    fields: Dict[str, Any] = {}
-    for name, value in qs.stringify_items(given(cast("Mapping[str, object]", body)), array_format="brackets"):
-        fields.setdefault(name, []).append(value)
-    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}
+    values = given(cast("Mapping[str, object]", body or {}))
+    parts: List[Tuple[str, Tuple[None, Union[str, bytes], str]]] = []
+    for name, value in list(values.items()):
+        found = cast("List[object]", value if type(value) is list else [value])
+        if found and all(isinstance(each, Part) for each in found):
+            parts += [(name, (None, each.content, each.media_type)) for each in cast("List[Part]", found)]
+            del values[name]
+    fields: Dict[str, List[str]] = {}
+    for name, text in qs.stringify_items(values, array_format=qs.multipart_format):
+        fields.setdefault(name, []).append(text)
+    if parts:
+        files = [*(files.items() if isinstance(files, Mapping) else files or ()), *parts]
+    data = {name: texts if len(texts) > 1 else texts[0] for name, texts in fields.items()}
+    return {"data": data, "files": files or _MultipartFiles()}

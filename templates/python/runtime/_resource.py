@@ -16,7 +16,7 @@ __all__ = ["AsyncAPIResource", "SyncAPIResource", "bound_in_mode"]
 
 _OwnerT = TypeVar("_OwnerT")
 
-_VERBS = ("_get", "_post", "_patch", "_put", "_delete", "_get_api_list")
+_VERBS = ("_get", "_post", "_patch", "_put", "_delete", "_get_api_list", "_call")
 
 
 class SyncAPIResource:
@@ -32,6 +32,7 @@ class SyncAPIResource:
         self._put = client.put
         self._delete = client.delete
         self._get_api_list = client.get_api_list
+        self._call = client._call
 
     def _in_mode(self, mode: ResponseMode) -> Self:
         """The same resource, its calls answered in `mode`."""
@@ -54,6 +55,7 @@ class AsyncAPIResource:
         self._put = client.put
         self._delete = client.delete
         self._get_api_list = client.get_api_list
+        self._call = client._call
 
     def _in_mode(self, mode: ResponseMode) -> Self:
         """The same resource, its calls answered in `mode`."""

@@ -23,7 +23,7 @@ import httpx
 from pydantic import ValidationError
 
 from ._constants import INITIAL_RETRY_DELAY
-from ._construct import LONG_INTEGER, NUMBER_MARKS, validators
+from ._construct import has_long_integer, validators
 from ._errors import APIConnectionError, APIError, APIResponseValidationError, APITimeoutError, StreamError
 from ._seam import STREAM_RULES, StreamRule
 from ._sse import EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
@@ -34,6 +34,8 @@ DEFAULT_RULES: Tuple[StreamRule, ...] = (
     StreamRule(event_types=("error",), handle="error"),
     StreamRule(fallthrough=True, handle="yield"),
 )
+#: Lines and records have no names, and no sign of their end.
+LINE_RULES: Tuple[StreamRule, ...] = (StreamRule(fallthrough=True, handle="yield"),)
 
 #: Seconds; a longer wait that a server asks for is cut to this.
 MAX_RECONNECT_DELAY = 30.0
@@ -62,6 +64,7 @@ class StreamReader:
         self._plain: Dict[bytes, Tuple[bytes, ...]] = {}
         self._strict = strict
         self._raw_events = item_type is ServerSentEvent
+        self._is_text = item_type is str
         self._validators = validators(object if self._raw_events else item_type)
         self._has_float = self._validators.has_float
         self._validate = None if self._raw_events else self._validators.validator.validate_json
@@ -96,7 +99,7 @@ class StreamReader:
                 blocks = scan(chunk)
             except EventTooLargeError as err:
                 raise StreamError(str(err), response=self.response) from err
-            if has_float and (LONG_INTEGER in chunk.translate(NUMBER_MARKS) or not (whole_blocks or _is_safe(blocks))):
+            if has_float and blocks and (has_long_integer(chunk) or not (whole_blocks or _is_safe(blocks))):
                 validate = None
             for name, data, whole in blocks:
                 if whole:
@@ -119,6 +122,11 @@ class StreamReader:
                     yield item
                 if self.done:
                     return
+
+    def rest(self) -> Iterator[Any]:
+        """The items that the end of the body completes; the same errors as `read`."""
+        for name, data, _ in () if self.done else self._decoder.end():
+            yield from self._read_slowly(name, data)
 
     def _read_slowly(self, name: bytes, data: bytes) -> Iterator[Any]:
         rule = self._rule(name, data)
@@ -202,7 +210,10 @@ class StreamReader:
             return self._validators.parse(data, self._strict)
         except ValueError as err:
             text = data.decode(errors="replace")
-            message = None if isinstance(err, ValidationError) else "An event of the stream is not JSON"
+            if self._is_text and not isinstance(err, ValidationError):
+                return text
+            place = self._decoder.place(data)
+            message = None if isinstance(err, ValidationError) else f"{place.capitalize()} of the stream is not JSON"
             raise APIResponseValidationError(self.response, text, message=message) from err
 
     def _error(self, rule: StreamRule, data: bytes) -> StreamError:
@@ -230,7 +241,7 @@ class StreamReader:
 
 def _is_safe(blocks: List[Tuple[bytes, bytes, bytes]]) -> bool:
     """Whether the first block, which began in an earlier piece, has no long integer."""
-    return not blocks or LONG_INTEGER not in (blocks[0][1] or blocks[0][2]).translate(NUMBER_MARKS)
+    return not blocks or not has_long_integer(blocks[0][1] or blocks[0][2])
 
 
 def _is_for(rule: StreamRule, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ._base_client import AsyncAPIClient, SyncAPIClient
+    from ._json_lines import JSONLinesDecoder
     from ._stream_reader import StreamReader
 
 __all__ = ["AsyncStream", "SSEBytesDecoder", "SSEDecoder", "ServerSentEvent", "Stream", "extract_stream_chunk_type"]
@@ -39,7 +41,7 @@ AsyncReopen = Callable[[Mapping[str, str]], Awaitable[httpx.Response]]
 
 
 class Stream(Generic[_T]):
-    """The events of a response, each parsed when it is reached.
+    """The events of a response, or its JSON lines or records, each parsed when it is reached.
 
     The connection is given back when the events are used up, on an error, by `close()`, at the end of a `with` block,
     and when the last reference to a stream that was being read goes.
@@ -162,6 +164,7 @@ def _iterate(reader: StreamReader, reopen: Optional[Reopen]) -> Iterator[Any]:
         while not reader.done:
             try:
                 yield from reader.read(reader.chunks())
+                yield from reader.rest()
             except httpx.TransportError as err:
                 delay = reader.after(err)
             else:
@@ -195,6 +198,8 @@ async def _aiterate(reader: StreamReader, reopen: Optional[AsyncReopen]) -> Asyn
                         yield item
                     if reader.done:
                         return
+                for item in reader.rest():
+                    yield item
             except httpx.TransportError as err:
                 delay = reader.after(err)
             else:
@@ -232,14 +237,23 @@ def extract_stream_chunk_type(stream_cls: type, *, failure_message: Optional[str
 
 
 def _reader(cast_to: Any, response: httpx.Response, client: Any, max_event_bytes: Optional[int]) -> StreamReader:
-    from ._stream_reader import StreamReader  # needs pydantic, which a program that only starts does not
+    from ._stream_reader import LINE_RULES, StreamReader  # needs pydantic, which a program that only starts does not
 
-    return StreamReader(
-        cast_to,
-        response,
-        strict=client._strict_response_validation,
-        new_decoder=lambda: SSEDecoder(max_event_bytes=max_event_bytes),
-    )
+    strict = client._strict_response_validation
+    lines = _line_decoder(response)
+    if lines is not None:
+        new_lines = partial(lines, max_event_bytes=max_event_bytes)
+        return StreamReader(cast_to, response, strict=strict, rules=LINE_RULES, new_decoder=new_lines)
+    new_events = partial(SSEDecoder, max_event_bytes=max_event_bytes)
+    return StreamReader(cast_to, response, strict=strict, new_decoder=new_events)
+
+
+def _line_decoder(response: httpx.Response) -> Optional[Type[JSONLinesDecoder]]:
+    if response.headers.get("content-type", "").startswith("text/event-stream"):
+        return None
+    from ._json_lines import line_decoder  # only streams of another kind need it
+
+    return line_decoder(response)
 
 
 def _check_resumable(request: httpx.Request, reopen: Optional[Callable[..., Any]]) -> None:

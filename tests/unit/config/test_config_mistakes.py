@@ -80,7 +80,7 @@ def test_a_field_is_collected_in_one_way(ways: str) -> None:
             "sdkwright: {qqqq: X}\n",
             "SW101 2:13",
             "unknown key `sdkwright.qqqq`",
-            "Known here: diagnostics, output, spec, telemetry_prefix.",
+            "Known here: allow_refs, diagnostics, output, overlays, spec, telemetry_prefix.",
         ),
         (
             "package: acme\n",
@@ -164,9 +164,9 @@ def test_a_field_is_collected_in_one_way(ways: str) -> None:
             None,
         ),
         (
-            "sdkwright: {diagnostics: {allow: {SW014: because}}}\n",
+            "sdkwright: {diagnostics: {allow: {SW013: because}}}\n",
             "SW106 2:35",
-            "SW014 is an error, and what it stands for would give broken code",
+            "SW013 is an error, and what it stands for would give broken code",
             None,
         ),
         (

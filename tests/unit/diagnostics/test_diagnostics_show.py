@@ -14,7 +14,7 @@ from sdkwright.load import SourceText
 EVIL = "a\x1b[31mred\x1b]0;title\x07\r\n::error::x%0A\u202egnp.exe\u2028\x9b2J\ud800 <script>"
 
 
-def one(code: str = "SW014", message: str = "leads to nothing", at: Place | None = None) -> Diagnostics:
+def one(code: str = "SW013", message: str = "leads to nothing", at: Place | None = None) -> Diagnostics:
     sink = Diagnostics()
     sink.add(code, message, at=at, hint="Did you mean Pet?")
     return sink
@@ -24,7 +24,7 @@ def test_text_shows_the_line_and_a_caret() -> None:
     source = SourceText("spec/chat.yaml", "a: 1\nb:\n  $ref: '#/x'\n", is_json=False)
     text = as_text(one(at=Place("spec/chat.yaml", "/b/$ref", 3, 3)), [source])
     assert text == (
-        "spec/chat.yaml:3:3 error SW014 leads to nothing\n"
+        "spec/chat.yaml:3:3 error SW013 leads to nothing\n"
         "  3 |   $ref: '#/x'\n"
         "    |   ^\n"
         "  hint: Did you mean Pet?\n"
@@ -34,8 +34,8 @@ def test_text_shows_the_line_and_a_caret() -> None:
 
 
 def test_text_without_place_or_source() -> None:
-    assert as_text(one()).startswith("error SW014 leads to nothing\n  hint:")
-    assert as_text(one(at=Place("gone.yaml", "/x", 3, 1))).startswith("gone.yaml:3:1 error SW014")
+    assert as_text(one()).startswith("error SW013 leads to nothing\n  hint:")
+    assert as_text(one(at=Place("gone.yaml", "/x", 3, 1))).startswith("gone.yaml:3:1 error SW013")
     assert as_text(Diagnostics()) == ""
 
 
@@ -91,7 +91,7 @@ def test_json_is_ascii_and_complete() -> None:
     text = as_json(one(message=EVIL, at=Place("a.yaml", "/é", 2, 3)))
     assert text.isascii()
     (found,) = json.loads(text)["diagnostics"]
-    assert found["code"] == "SW014"
+    assert found["code"] == "SW013"
     assert found["severity"] == "error"
     assert (found["file"], found["line"], found["column"], found["pointer"]) == ("a.yaml", 2, 3, "/é")
     assert "\x1b" not in found["message"]
@@ -100,7 +100,7 @@ def test_json_is_ascii_and_complete() -> None:
 def test_github_annotations_cannot_be_broken_out_of() -> None:
     text = as_github(one(message=EVIL, at=Place("a,b:c%\n::error::y", "/x", 2, 3)))
     assert text.count("\n") == 1
-    assert text.startswith("::error file=a%2Cb%3Ac%25 %3A%3Aerror%3A%3Ay,line=2,col=3,title=SW014 ")
+    assert text.startswith("::error file=a%2Cb%3Ac%25 %3A%3Aerror%3A%3Ay,line=2,col=3,title=SW013 ")
     assert "%250A" in text
     assert "%0ADid you mean Pet?" in text
 
@@ -120,9 +120,9 @@ def test_sarif_has_rules_results_and_suppressions() -> None:
     log: dict[str, Any] = json.loads(as_sarif(sink, version="1.2.3"))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["SW014", "SW101"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["SW013", "SW101"]
     error, warning = run["results"]
-    assert run["tool"]["driver"]["rules"][error["ruleIndex"]]["id"] == error["ruleId"] == "SW014"
+    assert run["tool"]["driver"]["rules"][error["ruleIndex"]]["id"] == error["ruleId"] == "SW013"
     place = error["locations"][0]["physicalLocation"]
     assert place == {
         "artifactLocation": {"uri": "spec/my%20chat.yaml"},

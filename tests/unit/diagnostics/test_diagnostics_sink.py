@@ -11,9 +11,9 @@ from sdkwright.diagnostics import CODES, Diagnostics, Place, Severity
 
 def test_order_is_by_place_and_not_by_arrival() -> None:
     sink = Diagnostics()
-    sink.add("SW014", "later line", at=Place("b.yaml", "", 10, 1))
+    sink.add("SW013", "later line", at=Place("b.yaml", "", 10, 1))
     sink.add("SW101", "other file", at=Place("a.yaml", "", 99, 1))
-    sink.add("SW014", "earlier line", at=Place("b.yaml", "", 9, 5))
+    sink.add("SW013", "earlier line", at=Place("b.yaml", "", 9, 5))
     sink.add("SW005", "same place, smaller code", at=Place("b.yaml", "", 10, 1))
     sink.add("SW001", "nowhere")
     assert [found.message for found in sink] == [
@@ -28,8 +28,8 @@ def test_order_is_by_place_and_not_by_arrival() -> None:
 def test_the_same_finding_twice_is_one() -> None:
     sink = Diagnostics()
     for _ in range(2):
-        sink.add("SW014", "x", at=Place("a", "/b", 1, 1))
-    sink.add("SW014", "x", at=Place("a", "/c", 1, 1))
+        sink.add("SW013", "x", at=Place("a", "/b", 1, 1))
+    sink.add("SW013", "x", at=Place("a", "/c", 1, 1))
     assert len(sink) == 2
     assert len(list(sink)) == 2
 
@@ -50,11 +50,11 @@ def test_allowed_codes_are_set_aside_with_their_reason() -> None:
 
 
 def test_errors_cannot_be_allowed() -> None:
-    sink = Diagnostics({"SW014": "please"})
+    sink = Diagnostics({"SW013": "please"})
     assert not sink.has_errors
-    sink.add("SW014", "x")
+    sink.add("SW013", "x")
     assert sink.has_errors
-    assert [found.code for found in sink] == ["SW014"]
+    assert [found.code for found in sink] == ["SW013"]
 
 
 def test_has_errors_is_about_errors_alone() -> None:

@@ -57,8 +57,9 @@ def redirect(location: str) -> Callable[[httpx.Request], httpx.Response]:
 
 def test_the_connection_goes_to_the_address_that_was_checked() -> None:
     hosts = Hosts(lambda _: httpx.Response(200, content=b"openapi: 3.1.0"))
-    body = fetch("https://api.example.com:8443/a.yaml?v=1", resolve=resolver(), transport=hosts.transport())
+    body, url = fetch("https://api.example.com:8443/a.yaml?v=1", resolve=resolver(), transport=hosts.transport())
     assert body == b"openapi: 3.1.0"
+    assert url == "https://api.example.com:8443/a.yaml?v=1"
     (request,) = hosts.requests
     assert request.url.host == PUBLIC
     assert request.url.port == 8443
@@ -84,7 +85,7 @@ def test_addresses_that_are_not_public_are_refused(address: str) -> None:
 def test_public_addresses_of_both_kinds() -> None:
     hosts = Hosts(lambda _: httpx.Response(200, content=b"x"))
     for address in (PUBLIC, "2606:2800:21f:cb07:6820:80da:af6b:8b2c"):
-        assert fetch("http://h/x", resolve=resolver(h=address), transport=hosts.transport()) == b"x"
+        assert fetch("http://h/x", resolve=resolver(h=address), transport=hosts.transport()).body == b"x"
 
 
 def test_all_addresses_of_a_name_are_checked() -> None:
@@ -137,7 +138,8 @@ def test_a_private_host_that_is_allowed_may_not_lead_to_another() -> None:
 
 def test_redirects_are_followed_and_counted() -> None:
     hosts = Hosts(redirect("/x"))
-    assert fetch("http://outer/start", resolve=resolver(), transport=hosts.transport()) == b"there"
+    found = fetch("http://outer/start", resolve=resolver(), transport=hosts.transport())
+    assert found == (b"there", "http://outer/x")
     loop = Hosts(lambda _: httpx.Response(302, headers={"location": "/again"}))
     assert "redirects" in refused("http://outer/start", loop)
     assert len(loop.requests) == fetching.REDIRECTS + 1

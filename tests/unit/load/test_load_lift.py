@@ -7,7 +7,12 @@ import json
 from typing import Any
 
 import pytest
-from sdkwright.load.lift import lift
+from sdkwright.load.lift import lift as lift_all
+
+
+def lift(root: dict[str, Any], version: str) -> dict[str, Any]:
+    return lift_all(root, version).root
+
 
 NULL = {"type": "null"}
 REF = {"$ref": "#/components/schemas/Pet"}

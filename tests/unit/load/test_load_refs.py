@@ -97,9 +97,11 @@ def test_ill_formed(ref: Any) -> None:
     assert failed(ref).code == "SW016"
 
 
-def test_a_bare_name_is_understood_but_not_followed() -> None:
-    found = failed("Pet")
-    assert (found.code, found.hint) == ("SW013", "Did you mean '#/components/schemas/Pet'?")
+def test_a_bare_name_is_taken_for_the_component() -> None:
+    made, sink = refs()
+    assert made.deref({"$ref": "Pet"}, "/x") == (ROOT["components"]["schemas"]["Pet"], PET)
+    (found,) = sink
+    assert (found.code, found.hint) == ("SW016", "Write '#/components/schemas/Pet'.")
 
 
 def test_messages_hold_no_credentials() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sdkwright.api import Docs, LiteralOf, Object, Property, Reference, Scalar, TypeRef, Unknown
+from sdkwright.api import Docs, LiteralOf, MapOf, Object, Property, Reference, Scalar, TypeRef, UnionOf, Unknown
+from sdkwright.resolve.answer_media import answer_kind
 from sdkwright.resolve.docs import docs_of
+from sdkwright.resolve.media import best_media_type, body_kind
 from sdkwright.resolve.nodes import component_name
-from sdkwright.resolve.media import best_media_type, body_kind, response_kind
-from sdkwright.resolve.parameters import path_names
-from sdkwright.resolve.schemas import literal, without_null
+from sdkwright.resolve.paths import slots
+from sdkwright.resolve.shapes import literal, without_null
 from sdkwright.resolve.tags import find_tag
 
 
@@ -39,13 +40,26 @@ def test_without_null(schema: dict[str, Any], rest: dict[str, Any], nullable: bo
         (["a", "b", "a"], LiteralOf(("a", "b"))),
         ([1, True, "1"], LiteralOf((1, True, "1"))),
         ([1.5, 2], Scalar("number")),
-        (["a", 1.5], Unknown()),
-        ([{"a": 1}], Unknown()),
+        (["a", 1.5], UnionOf((Scalar("number"), LiteralOf(("a",))))),
+        ([{"a": 1}], MapOf(Unknown())),
         ([], Unknown()),
     ],
 )
 def test_literals(values: list[Any], found: TypeRef) -> None:
-    assert literal(values) == found
+    assert literal(values, []) == (found, True)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "found"),
+    [
+        (["1", "2"], "integer", LiteralOf((1, 2))),
+        ([1, False], "string", LiteralOf(("1", "false"))),
+        (["true"], "boolean", LiteralOf((True,))),
+        (["x"], "integer", LiteralOf(("x",))),
+    ],
+)
+def test_values_are_read_as_their_type(values: list[Any], kind: str, found: TypeRef) -> None:
+    assert literal(values, [kind]) == (found, kind == "integer" and values == ["x"])
 
 
 @pytest.mark.parametrize(
@@ -66,22 +80,22 @@ def test_the_media_type_does_not_depend_on_the_order(content: tuple[str, ...], b
 
 def test_kinds_of_bodies_and_responses() -> None:
     kinds = {
-        name: (body_kind(name), response_kind(name)) for name in ("application/json", "text/csv", "image/png", "*/*")
+        name: (body_kind(name), answer_kind(name, {})) for name in ("application/json", "text/csv", "image/png", "*/*")
     }
     assert kinds == {
         "application/json": ("json", "json"),
         "text/csv": ("text", "text"),
         "image/png": ("binary", "binary"),
-        "*/*": ("binary", "binary"),
+        "*/*": ("json", "binary"),
     }
-    assert response_kind("text/event-stream; charset=utf-8") == "sse"
+    assert answer_kind("text/event-stream; charset=utf-8", {}) == "sse"
 
 
 @pytest.mark.parametrize(
     ("path", "names"), [("/a/{b}/{c}:d", ["b", "c"]), ("/a", []), ("/{a}{b}", ["a", "b"]), ("/{a/b}", ["a/b"])]
 )
 def test_names_in_paths(path: str, names: list[str]) -> None:
-    assert path_names(path) == names
+    assert slots(path) == names
 
 
 def test_component_names() -> None:

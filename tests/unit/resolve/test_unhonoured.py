@@ -17,10 +17,9 @@ METHOD = (
     [
         ("organization: {name: acme}\nopenapi: {transforms: [{command: remove}]}\n", "transforms"),
         ("organization: {name: acme}\nsettings: {unwrap_response_fields: [data]}\n", "unwrap_response_fields"),
-        ("organization: {name: acme}\nclient_settings: {opts: {a: {send_in_cookie: b}}}\n", "send_in_cookie"),
         (METHOD % "body_param_name: pet", "body_param_name"),
         (METHOD % "default_request_options: {max_retries: 1}", "default_request_options"),
-        (METHOD % "type: webhook_unwrap", "type"),
+        (METHOD % "type: websocket", "type"),
     ],
 )
 def test_each_is_told_with_its_place(text: str, key: str) -> None:
@@ -36,7 +35,8 @@ def test_each_is_told_with_its_place(text: str, key: str) -> None:
 
 def test_a_config_of_what_works_gives_none() -> None:
     sink = Diagnostics()
-    config = parse_config(METHOD % "paginated: false", sink)
+    opts = "client_settings: {opts: {a: {send_in_cookie: b}, c: {server_variable: d}}}\n"
+    config = parse_config(METHOD % "type: webhook_unwrap, paginated: false" + opts, sink)
     assert config is not None
     report_unhonoured(config, sink)
     assert list(sink) == []

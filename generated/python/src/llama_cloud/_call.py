@@ -34,6 +34,7 @@ class Call:
             options = options.copy_with(content=self._body)
         self.options = options
         self.retries_taken = 0
+        self._renewed = False
         self.max_retries = options.get_max_retries(client.max_retries)
 
     def may_retry(self) -> bool:
@@ -53,6 +54,10 @@ class Call:
         """Seconds until the next attempt; None if this answer stands, good or bad."""
         if logger.isEnabledFor(logging.INFO):
             log_answer(request, response, time.perf_counter() - started)
+        if response.status_code == 401 and not self._renewed and self._repeatable():
+            self._renewed = self._client._token_was_refused(request)
+            if self._renewed:
+                return 0.0
         if response.is_success or not self.may_retry() or not self._client._should_retry(response):
             return None
         return self._next_delay(request, response)

@@ -26,6 +26,7 @@ _Json = Union[bytes, bytearray]
 # Finds an integer of 16 digits or more, which a float may not hold exactly: every digit becomes "0", whatever may
 # stand before a number becomes ",". A false alarm costs time only.
 LONG_INTEGER = b",0000000000000000"
+_PIECE = 64 * 1024
 NUMBER_MARKS = bytes.maketrans(b"123456789 :[-\n\r\t", b"000000000,,,,,,,")
 
 
@@ -77,7 +78,7 @@ class Validators:
     def parse(self, data: _Json, strict: bool) -> Any:
         if strict:
             return self.validator.validate_json(data, strict=True)
-        if not (self.has_float and LONG_INTEGER in data.translate(NUMBER_MARKS)):
+        if not (self.has_float and has_long_integer(data)):
             try:
                 return self.validator.validate_json(data, strict=True)
             except ValidationError:
@@ -102,6 +103,18 @@ def _loads(data: _Json) -> Any:
         return json.loads(data)
     except RecursionError:
         raise ValueError("The JSON is nested too deeply") from None
+
+
+def has_long_integer(data: _Json) -> bool:
+    """Whether JSON text may hold an integer that a float does not hold exactly. Long texts are looked at in pieces, so
+    that no large copy is made of them.
+    """
+    if len(data) <= _PIECE:
+        return LONG_INTEGER in data.translate(NUMBER_MARKS)
+    overlap = len(LONG_INTEGER) - 1
+    return any(
+        LONG_INTEGER in data[at : at + _PIECE + overlap].translate(NUMBER_MARKS) for at in range(0, len(data), _PIECE)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,8 @@ lives (sockets, streams) or is secret (credentials in the request).
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Mapping, Optional, Tuple, Type, cast
+from functools import cached_property
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple, Type, TypeVar, cast
 
 import httpx
 
@@ -39,6 +40,7 @@ __all__ = [
 #: Characters of a response body that a message shows; the whole is in `.body`.
 MESSAGE_BODY_LIMIT = 1000
 
+_T = TypeVar("_T")
 _FRAMING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
@@ -96,17 +98,52 @@ class APIResponseValidationError(APIError):
 
 
 class APIStatusError(APIError):
-    """The API answered with a status that is not 2xx."""
+    """The API answered with a status that is not 2xx.
+
+    `body` is what it said; `parsed` the same as the model that the API documents for the status.
+    """
 
     response: httpx.Response
     status_code: int
     request_id: Optional[str]
+    #: The types that the called method documents, by status; set by the client.
+    _documented: Optional[Callable[[], Mapping[str, Any]]] = None
 
     def __init__(self, message: str, *, response: httpx.Response, body: Optional[object]) -> None:
         super().__init__(message, response.request, body=body)
         self.response = response
         self.status_code = response.status_code
         self.request_id = request_id_of(response.headers)
+
+    @cached_property
+    def parsed(self) -> Optional[object]:
+        """The body as the type that the API documents for this status; None where it documents none, or the body does
+        not fit it.
+        """
+        from ._statuses import type_of_status
+
+        wanted = type_of_status(self._documented(), self.status_code) if self._documented else None
+        if wanted is None:
+            return None
+        from ._parsing import parse_error_body  # needs pydantic, and only those who look at the body do
+
+        found: Optional[object] = parse_error_body(self.response, wanted)
+        return found
+
+    def body_as(self, model: Type[_T]) -> _T:
+        """The body as `model`, whatever the status. ValueError where it is no JSON, or does not fit."""
+        from ._parsing import parse_error_body
+
+        found = parse_error_body(self.response, model)
+        if found is None:
+            raise ValueError(f"The body of this answer is no {getattr(model, '__name__', model)}: {self.message}")
+        return cast("_T", found)
+
+    def __reduce__(self) -> Tuple[Callable[..., APIError], Tuple[Any, ...]]:
+        if self._documented is not None:
+            _ = self.parsed  # what finds the type does not survive, the value does
+        restore, (cls, args, state) = super().__reduce__()
+        return restore, (cls, args, {name: value for name, value in state.items() if name != "_documented"})
 
     @property
     def retry_after(self) -> Optional[float]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Type, Union, cast
+from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Tuple, Type, Union, cast
 
 import httpx
 from typing_extensions import Self
 
-from ._types import Body, Headers, NotGiven, Omit, Query, RequestFiles, RequestOptions, not_given
+from ._types import Body, ErrorTypes, Headers, NotGiven, Omit, Query, RequestFiles, RequestOptions, not_given
 
 __all__ = [
     "PARSED",
@@ -23,8 +23,9 @@ __all__ = [
     "verb_options",
 ]
 
-#: Which security schemes of the API apply to a call, by name; none true means a call without credentials.
-SecurityOptions = Mapping[str, bool]
+#: Which security schemes of the API apply to a call: names that are needed together, or alternatives of such; none
+#: means a call without credentials.
+SecurityOptions = Union[Mapping[str, bool], Tuple[Tuple[str, ...], ...]]
 
 
 class ResponseMode(NamedTuple):
@@ -65,6 +66,9 @@ class FinalRequestOptions:
         json_data: Optional[object] = None,
         extra_json: Optional[Mapping[str, object]] = None,
         security: Optional[SecurityOptions] = None,
+        cookies: Optional[Query] = None,
+        errors: Optional[ErrorTypes] = None,
+        server: Optional[str] = None,
         mode: ResponseMode = PARSED,
         from_server: bool = False,
     ) -> None:
@@ -82,6 +86,10 @@ class FinalRequestOptions:
         self.json_data = json_data
         self.extra_json = extra_json
         self.security = security
+        self.cookies = cookies
+        self.errors = errors
+        #: Where the API serves this call, if not at the client's base URL.
+        self.server = server
         self.mode = mode
         #: The URL came out of an answer: to another origin it carries no credential at all.
         self.from_server = from_server
@@ -126,8 +134,13 @@ def make_request_options(
     follow_redirects: Optional[bool] = None,
     post_parser: Union[Callable[[Any], Any], NotGiven] = not_given,
     security: Optional[SecurityOptions] = None,
+    cookies: Optional[Query] = None,
+    errors: Optional[ErrorTypes] = None,
+    server: Optional[str] = None,
 ) -> RequestOptions:
     """The options of a call, holding only what was given; `extra_query` wins over `query`.
+
+    `errors` gives the documented types of error bodies by status: a function, so that good answers never pay for them.
 
     An argument that is left out leaves the client's own default in force; `Omit()` in `extra_query` takes that away.
     """
@@ -153,6 +166,12 @@ def make_request_options(
         options["post_parser"] = post_parser
     if security is not None:
         options["security"] = security
+    if server is not None:
+        options["server"] = server
+    if cookies is not None:
+        options["cookies"] = cookies
+    if errors is not None:
+        options["errors"] = errors
     return cast("RequestOptions", options)
 
 

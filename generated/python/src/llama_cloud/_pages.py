@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import (
     TYPE_CHECKING,
     Any,
     AsyncIterator,
     ClassVar,
+    Dict,
     Generator,
     Generic,
     Iterable,
@@ -86,11 +88,17 @@ class BasePage(GenericModel, Generic[_T]):
     #: Whether a page without items may have another one behind it.
     _continue_on_empty_items: ClassVar[bool] = False
 
+    #: The wire name of the field that an answer fills which is an array and no object.
+    _whole_body: ClassVar[Optional[str]] = None
+
     _options: FinalRequestOptions = PrivateAttr()
     _model: Type[_T] = PrivateAttr()
     _trail: _Trail = PrivateAttr(default=_Trail())
+    _links: Optional[str] = PrivateAttr(default=None)
 
     def has_next_page(self) -> bool:
+        if self._links is not None and links_end(self._links):
+            return False
         if not self._continue_on_empty_items and not _has_items(self._get_page_items()):
             return False
         return self.next_page_info() is not None
@@ -101,6 +109,10 @@ class BasePage(GenericModel, Generic[_T]):
 
     def _get_page_items(self) -> Iterable[_T]:
         raise NotImplementedError
+
+    def _next_link(self) -> Optional[str]:
+        """The URL of the next page by the header `Link` (RFC 8288); None if it names none."""
+        return None if self._links is None else linked(self._links).get("next")
 
     def _info_to_options(self, info: PageInfo) -> FinalRequestOptions:
         """The request for another page: that of this one, changed as `info` says."""
@@ -152,6 +164,34 @@ class BasePage(GenericModel, Generic[_T]):
                 "stopped after " + str(self._trail.steps or 1) + " pages"
             )
         return trail
+
+
+def linked(header: str) -> Dict[str, str]:
+    """The targets of a header `Link` by their relations."""
+    found: Dict[str, str] = {}
+    target: Optional[str] = None
+    name = ""
+    for part in _LINK_PARTS.findall(header):
+        if part in ",;":
+            target, name = (None if part == "," else target), ""
+        elif part[0] == "<" and target is None:
+            target = part[1:-1]
+        else:
+            quoted = part[0] == '"'
+            name, _, value = (name, "", part[1:-1]) if quoted else part.partition("=")
+            if name.strip().lower() == "rel" and target is not None:
+                for relation in value.lower().split():
+                    found.setdefault(relation, target)
+    return found
+
+
+def links_end(header: str) -> bool:
+    """Whether a header `Link` tells of pages, and of none after this one."""
+    relations = linked(header)
+    return "next" not in relations and not relations.keys().isdisjoint(("first", "prev", "previous", "last"))
+
+
+_LINK_PARTS = re.compile(r"<[^<>]*>|\"[^\"]*\"|[,;]|[^<\",;]+")
 
 
 def _fingerprint(options: FinalRequestOptions) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
-from typing import Any, Dict
+from typing import Any, Dict, Optional, Union
 
 import httpx
 import pydantic
@@ -12,9 +13,10 @@ from ._construct import from_json, from_value
 from ._errors import APIResponseValidationError, request_id_of
 from ._models import BaseModel, set_request_id
 from ._types import NoneType
+from ._utils import get_origin
 from ._utils._typing import is_subclass
 
-__all__ = ["is_json", "parse_body"]
+__all__ = ["is_json", "parse_body", "parse_error_body"]
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 
@@ -40,7 +42,23 @@ def parse_body(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
     parsed = (_parse_json if declared else _parse_undeclared)(response, cast_to, strict=strict)
     if isinstance(parsed, BaseModel):
         set_request_id(parsed, request_id_of(response.headers))
+        if "link" in response.headers and "_links" in type(parsed).__private_attributes__:
+            page: Any = parsed
+            page._links = response.headers["link"]
     return parsed
+
+
+def parse_error_body(response: httpx.Response, type_: Any) -> Any:
+    """The body of a refusal as `type_`; None where it is no JSON or lacks what the type requires."""
+    try:
+        found = from_json(type_, _utf8(response))
+    except (ValueError, httpx.ResponseNotRead):
+        return None
+    if isinstance(found, BaseModel):
+        needed = {name for name, field in type(found).model_fields.items() if field.is_required()}
+        return found if needed <= found.model_fields_set else None
+    origin = get_origin(type_) or type_
+    return found if not isinstance(origin, type) or isinstance(found, origin) else None
 
 
 def is_json(content_type: str) -> bool:
@@ -76,19 +94,30 @@ def _parse_scalar(response: httpx.Response, scalar: Any) -> Any:
         ) from error
 
 
-def _parse_text(response: httpx.Response) -> str:
+def _text_or_bytes(response: httpx.Response) -> Union[str, bytes]:
+    """The body as text; as it came where it is not declared as text and is none, so that nothing of it is lost."""
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type and not media_type.startswith("text/") and not response.charset_encoding:
+        try:
+            return response.content.decode()
+        except UnicodeDecodeError:
+            return response.content
+    return response.text
+
+
+def _parse_text(response: httpx.Response) -> Union[str, bytes]:
     """The body as text; what is declared as JSON, and is a JSON string, without its quotes and escapes."""
     if is_json(response.headers.get("content-type", "")):
         with suppress(ValueError):
             decoded = from_json(object, _utf8(response))
             if isinstance(decoded, str):
                 return decoded
-    return response.text
+    return _text_or_bytes(response)
 
 
 def _parse_json(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
     try:
-        return from_json(cast_to, response.content, strict=strict)
+        return from_json(cast_to, _whole(response.content, cast_to), strict=strict)
     except pydantic.ValidationError as error:
         raise APIResponseValidationError(response, from_json(object, _utf8(response))) from error
     except ValueError as error:
@@ -98,9 +127,17 @@ def _parse_json(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
         raise _broken_json(response) from error
 
 
+def _whole(data: bytes, cast_to: Any) -> bytes:
+    """An answer that is an array, as the page that it is the items of."""
+    name: Optional[str] = getattr(cast_to, "_whole_body", None)
+    if name is None or data.lstrip()[:1] != b"[":
+        return data
+    return b"{" + json.dumps(name).encode() + b":" + data + b"}"
+
+
 def _parse_json_again(response: httpx.Response, data: bytes, cast_to: Any, *, strict: bool) -> Any:
     try:
-        return from_json(cast_to, data, strict=strict)
+        return from_json(cast_to, _whole(data, cast_to), strict=strict)
     except pydantic.ValidationError as error:
         raise APIResponseValidationError(response, from_json(object, data)) from error
     except ValueError as error:
@@ -123,9 +160,9 @@ def _utf8(response: httpx.Response) -> bytes:
 
 
 def _parse_undeclared(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
-    if is_subclass(cast_to, BaseModel):
+    if cast_to is not object and cast_to is not Any:
         try:
-            return from_json(cast_to, response.content, strict=strict)
+            return from_json(cast_to, _whole(response.content, cast_to), strict=strict)
         except ValueError:
             pass
     if strict:
@@ -135,7 +172,7 @@ def _parse_undeclared(response: httpx.Response, cast_to: Any, *, strict: bool) -
             message=f"Expected Content-Type response header to be `application/json` but received "
             f"`{response.headers.get('content-type', '*')}` instead.",
         )
-    return response.text
+    return _text_or_bytes(response)
 
 
 def _validated(response: httpx.Response, cast_to: Any) -> Any:

@@ -20,6 +20,7 @@ _BOM = b"\xef\xbb\xbf"
 _BLOCKS = re.compile(rb"(?:event: ?(.*)\n)?data: ?(.*)\n\n|((?:.+\n)*\n)").findall
 _COMMENTS = re.compile(rb"^:.*\n", re.MULTILINE)
 _COMPACT_AT = 64 * 1024
+_LARGE = 64 * 1024
 
 
 class ServerSentEvent:
@@ -77,6 +78,10 @@ class SSEBytesDecoder(Protocol):
 
     def event(self, event: bytes, data: bytes) -> ServerSentEvent: ...
 
+    def end(self) -> List[Tuple[bytes, bytes, bytes]]: ...
+
+    def place(self, data: bytes) -> str: ...
+
     def truncated(self) -> bool: ...
 
 
@@ -97,6 +102,7 @@ class SSEDecoder:
         self._commented = False  # a comment may be among what is held
         self._head: Optional[bytes] = b""  # first bytes, while they may be a byte order mark
         self._skip_line_feed = False
+        self._one_line = False  # no piece that is held has a line end, apart from the first
         self._block_retry: Optional[int] = None
         #: Nothing is held back: the next byte begins a block.
         self.between = False
@@ -119,6 +125,15 @@ class SSEDecoder:
             retry=retry,
         )
 
+    def end(self) -> List[Tuple[bytes, bytes, bytes]]:
+        """The blocks that the end of the stream completes: none."""
+        return []
+
+    def place(self, data: bytes) -> str:
+        """What to call a block in messages."""
+        del data
+        return "an event"
+
     def truncated(self) -> bool:
         """Whether an event has begun that is not complete."""
         rest = _COMMENTS.sub(b"", b"".join(self._pending))
@@ -130,6 +145,10 @@ class SSEDecoder:
         """
         if self.between and chunk.endswith(b"\n\n") and b"\r" not in chunk:
             return _BLOCKS(chunk)
+        if chunk and self._pending and self._is_inside_line(chunk):
+            self._pending.append(chunk)
+            self._pending_size += len(chunk)
+            return []
         if self._skip_line_feed or self._head is not None or b"\r" in chunk:
             chunk = self._normalised(chunk)
         blocks = self._blocks(chunk)
@@ -137,6 +156,19 @@ class SSEDecoder:
             not self._pending and not self._skip_line_feed and self._head is None and self._max_event_bytes is None
         )
         return blocks
+
+    def _is_inside_line(self, chunk: bytes) -> bool:
+        """Whether a piece only makes the line longer that is held, and nothing else is to be watched: most pieces of a
+        long event, for which this is all that is looked at.
+        """
+        return (
+            b"\n" not in chunk
+            and b"\r" not in chunk
+            and not chunk.startswith(b":")
+            and not self._commented
+            and not self._skip_line_feed
+            and self._max_event_bytes is None
+        )
 
     def _blocks(self, chunk: bytes) -> List[Tuple[bytes, bytes, bytes]]:
         end = chunk.rfind(b"\n\n") + 2
@@ -147,6 +179,10 @@ class SSEDecoder:
                     self._hold(chunk)
                     return []
                 end = 1
+            if end == len(chunk) and self._one_line and self._pending_size >= _LARGE:
+                block = self._long_block(chunk)
+                if block is not None:
+                    return [block]
             end += self._pending_size
             chunk = self._released(chunk)
         elif end < 2:
@@ -159,6 +195,23 @@ class SSEDecoder:
         if self._max_event_bytes is not None and len(chunk) > self._max_event_bytes:
             self._check_sizes(blocks)
         return blocks
+
+    def _long_block(self, chunk: bytes) -> Optional[Tuple[bytes, bytes, bytes]]:
+        """The block that `chunk` ends, where all but its beginning is one long line of data: that is copied only once.
+        None for anything else.
+        """
+        head, event, at = self._pending[0], b"", 0
+        if head.startswith(b"event:"):
+            at = head.find(b"\n") + 1
+            event = head[6 : at - 1].removeprefix(b" ")
+        start = at + 5
+        simple = head.startswith(b"data:", at) and len(head) > start and head.find(b"\n", at) < 0
+        if not simple or chunk.find(b"\n") != len(chunk) - 2 or self._max_event_bytes is not None:
+            return None
+        start += head.startswith(b" ", start)
+        data = b"".join([head[start:], *self._pending[1:], chunk[:-2]])
+        self._pending, self._pending_size, self._compact_at, self._commented = [], 0, _COMPACT_AT, False
+        return event, data, b""
 
     def interpret(self, block: bytes) -> Optional[Tuple[bytes, bytes]]:
         """Read the fields of a block: its event name and data, or None if it has no data and so is no event."""
@@ -201,6 +254,7 @@ class SSEDecoder:
     def _hold(self, piece: bytes) -> None:
         if not piece:
             return
+        self._one_line = not self._pending
         self._pending.append(piece)
         self._pending_size += len(piece)
         # A colon that begins a piece may stand in the middle of a line; looking in vain costs time only.

@@ -145,6 +145,8 @@ class SyncAPIClient(BaseClient):
             if delay is not None:
                 self._sleep_for_retry(delay)
             attempt = self._prepare_options(call.options.copy_with())
+            if self._tokens is not None:
+                self._obtain_token(attempt)
             request = self._build_request(attempt, retries_taken=call.retries_taken)
             self._prepare_request(request)
             started = call.before_sending(request)
@@ -162,6 +164,11 @@ class SyncAPIClient(BaseClient):
                     response.close()
                     raise
                 response.close()
+
+    def _obtain_token(self, options: FinalRequestOptions) -> None:
+        grant = self._needed_grant(options)
+        if grant is not None:
+            self._tokens.obtain(grant, self._client, options.get_max_retries(self.max_retries))
 
     def _send(
         self, request: httpx.Request, options: FinalRequestOptions, call: Call, *, stream: bool
@@ -198,7 +205,7 @@ class SyncAPIClient(BaseClient):
             with suppress(httpx.RequestError, httpx.StreamError):
                 response.read()
             response.close()
-            raise self._make_status_error_from_response(response) from None
+            raise self._failure(options, response) from None
         return self._process_response(
             cast_to=cast_to,
             options=options,
@@ -399,3 +406,61 @@ class SyncAPIClient(BaseClient):
     ) -> ResponseT:
         final = verb_options("delete", path, options, body=body, content=content, files=files)
         return self.request(cast_to, final)
+
+    @overload
+    def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = ...,
+        stream: Literal[False] = False,
+    ) -> ResponseT: ...
+    @overload
+    def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = ...,
+        stream: Literal[True],
+        stream_cls: Type[_StreamT],
+    ) -> _StreamT: ...
+    @overload
+    def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = ...,
+        stream: bool,
+        stream_cls: Optional[Type[_StreamT]] = None,
+    ) -> Union[ResponseT, _StreamT]: ...
+    def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = {},  # noqa: B006 (never mutated)
+        stream: bool = False,
+        stream_cls: Optional[Type[_StreamT]] = None,
+    ) -> Union[ResponseT, _StreamT]:
+        """A call with any method of HTTP, and a body with any of them."""
+        final = verb_options(method, path, options, body=body, content=content, files=files)
+        return self.request(cast_to, final, stream=stream, stream_cls=stream_cls)

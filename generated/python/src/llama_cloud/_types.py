@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from pydantic import BaseModel as _PydanticModel
 
 __all__ = [
-    "NOT_GIVEN", "AnyMapping", "AsyncBaseTransport", "AsyncTransport", "Base64FileInput", "Body", "FileContent",
-    "FileTypes", "Headers", "HeadersLike", "HeadersLikeProtocol", "HttpxFileContent", "HttpxFileTypes",
-    "HttpxRequestFiles", "IncEx", "ModelT", "NoneType", "NotGiven", "NotGivenOr", "Omit", "PostParser", "ProxiesDict",
-    "ProxiesTypes", "Query", "RequestFiles", "RequestOptions", "ResponseT", "SequenceNotStr", "Timeout", "Transport",
-    "not_given", "omit",
+    "NOT_GIVEN", "AnyMapping", "AsyncBaseTransport", "AsyncTransport", "Base64FileInput", "Body", "ErrorTypes",
+    "FileContent", "FileTypes", "Headers", "HeadersLike", "HeadersLikeProtocol", "HttpxFileContent",
+    "HttpxFileTypes", "HttpxRequestFiles", "IncEx", "ModelT", "NoneType", "NotGiven", "NotGivenOr", "Omit",
+    "PostParser", "ProxiesDict", "ProxiesTypes", "Query", "RequestFiles", "RequestOptions", "ResponseT",
+    "SequenceNotStr", "Timeout", "Transport", "not_given", "omit",
 ]  # fmt: skip
 
 _T = TypeVar("_T")
@@ -97,6 +97,8 @@ Headers: TypeAlias = Mapping[str, Union[str, Omit]]
 Query: TypeAlias = Mapping[str, object]
 Body: TypeAlias = object
 AnyMapping: TypeAlias = Mapping[str, object]
+#: The documented types of error bodies by status, `4XX` and `default` among them; asked only when a call fails.
+ErrorTypes: TypeAlias = Callable[[], Mapping[str, Any]]
 PostParser: TypeAlias = Callable[[Any], Any]
 
 ModelT = TypeVar("ModelT", bound="_PydanticModel")
@@ -146,7 +148,10 @@ class RequestOptions(TypedDict, total=False):
     idempotency_key: str
     follow_redirects: bool
     post_parser: PostParser
-    security: Mapping[str, bool]
+    security: Union[Mapping[str, bool], Tuple[Tuple[str, ...], ...]]
+    server: str
+    cookies: Query
+    errors: ErrorTypes
 
 
 if TYPE_CHECKING:

@@ -152,6 +152,31 @@ class ClientBlocks(NamedTuple):
     version: Markdown
 
 
+class AccessRow(NamedTuple):
+    """A security scheme, and the options and environment variables that feed it."""
+
+    scheme: Markdown
+    arguments: tuple[Markdown, ...]
+    variables: tuple[Markdown, ...]
+
+
+class AccessBlocks(NamedTuple):
+    """Credentials of an API whose calls differ in what they need; `fetched` where tokens are got by the client."""
+
+    rows: tuple[AccessRow, ...]
+    several: Code | None
+    needed: Code | None
+    certificate: Code | None
+    fetched: Markdown | None
+
+
+class WebhookBlocks(NamedTuple):
+    method: Code
+    code: Markdown
+    verifies: Code | None
+    secret: Markdown | None
+
+
 class ReadmeView(NamedTuple):
     title: Markdown
     name: Markdown
@@ -180,3 +205,7 @@ class ReadmeView(NamedTuple):
     paging: PagingBlocks | None
     streaming: StreamingBlocks | None
     contact: Markdown | None
+    access: AccessBlocks | None
+    webhooks: WebhookBlocks | None
+    server_options: tuple[Markdown, ...]
+    typed_errors: Code | None = None

@@ -81,6 +81,11 @@ def body_arguments(context: Context, operation: Operation, samples: Samples) -> 
     if body is None:
         return []
     definition = body_object(context.api, operation)
+    if body.kind in ("text", "binary"):
+        # What the schema says of it is for whoever writes the text.
+        known = Scalar("string", "binary" if body.kind == "binary" else None)
+        docs = Docs(example=example, has_example=isinstance(example, str))
+        return [Given("body", "", names["body", ""], known, body.required, samples.of(known, docs, hint="body"))]
     if definition is None:
         docs = Docs(example=example, has_example=operation.examples.has_body)
         return [
@@ -96,8 +101,23 @@ def body_arguments(context: Context, operation: Operation, samples: Samples) -> 
         sample = samples.of(inner, docs, each.docs, hint=each.wire_name)
         required = each.required and body.required
         found.append(Given("body", each.wire_name, names["body", each.wire_name], each.type, required, sample))
-    discriminator = operation.streaming.param_discriminator if operation.streaming else None
-    return [each._replace(sample=True) if each.wire_name == discriminator else each for each in found]
+    return found
+
+
+def switched(operation: Operation, given: list[Given], *, to: bool) -> list[Given]:
+    """The arguments with the one that asks for a stream, where there is one, set so; it must be given for a stream, and
+    where the server streams unless told not to.
+    """
+    streaming = operation.streaming
+    if streaming is None or streaming.param_discriminator is None:
+        return given
+    needed = to or streaming.by_default
+    return [
+        each._replace(sample=to, required=each.required or needed)
+        if each.wire_name == streaming.param_discriminator and each.place != "path"
+        else each
+        for each in given
+    ]
 
 
 def written(context: Context, operation: Operation, given: list[Given]) -> Code:

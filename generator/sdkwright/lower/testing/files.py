@@ -22,6 +22,8 @@ def test_files(context: Context) -> tuple[TestPages, tuple[tuple[str, str], ...]
         ("tests/test_client.py", "tests/test_client.py.j2", client),
         ("tests/test_package.py", "tests/test_package.py.j2", client),
     ]
+    if client.webhooks:
+        pages.append(("tests/test_webhooks.py", "tests/test_webhooks.py.j2", client))
     data: dict[str, str] = {}
     for resource in context.api.walk():
         tests = ResourceTests(context, resource)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Nullable, Object, Reference, Scalar
+from sdkwright.api import Object, Reference, Scalar
 from sdkwright.lower.emit import Code, ident, json_document, string, value
 from sdkwright.lower.samples import EndlessError
-from sdkwright.lower.testing.arguments import Given, arguments, written
-from sdkwright.lower.testing.requests import filled, golden_request
-from sdkwright.lower.testing.responses import golden_response, next_page, refusals, scheme_of
+from sdkwright.lower.testing.arguments import Given, arguments, switched, written
+from sdkwright.lower.testing.encoding import filled, is_plain_in_path
+from sdkwright.lower.testing.requests import golden_request
+from sdkwright.lower.testing.responses import (
+    further_response,
+    golden_response,
+    next_page,
+    refusals,
+    scheme_of,
+)
 from sdkwright.lower.testing.transcripts import transcript_of
 from sdkwright.lower.testing.views import (
     CaseView,
@@ -18,15 +25,18 @@ from sdkwright.lower.testing.views import (
     PagesView,
     PathView,
     ResourceTestsView,
+    StatusView,
     TestFlavourView,
 )
 from sdkwright.name.files import file_stem
-from sdkwright.name.modules import answer_type
+from sdkwright.name.modules import answer_type, is_stream_only
 
 if TYPE_CHECKING:
-    from sdkwright.api import Json, Operation, Resource
+    from collections.abc import Iterator
+
+    from sdkwright.api import Json, Operation, Resource, Response, Streaming, TypeRef
     from sdkwright.lower.context import Context
-    from sdkwright.name.table import ModuleName
+    from sdkwright.name.table import ModuleName, TypeModule
 
 YES = Code("yes")
 # What ends a path segment, begins a query or a fragment, or is not ASCII.
@@ -41,7 +51,13 @@ class ResourceTests:
         self._resource = resource
         self._attributes = context.attributes(resource)
         self._packages: set[tuple[str, ...]] = set()
-        self.goldens: dict[str, str] = {}
+        self._goldens: dict[str, dict[str, Json]] = {}
+        self._transcripts: dict[str, str] = {}
+
+    @property
+    def goldens(self) -> dict[str, str]:
+        """Golden files by their paths below `golden/`: one for each method, and transcripts of streams."""
+        return {**{f"{name}.json": json_document(cases) for name, cases in self._goldens.items()}, **self._transcripts}
 
     @property
     def path(self) -> str:
@@ -69,21 +85,24 @@ class ResourceTests:
         )
 
     def _method(self, operation: Operation) -> MethodTestsView | None:
-        before = dict(self.goldens)
+        folder = "/".join(map(file_stem, (*self._attributes, self._context.names.operations[operation.id].method)))
         try:
-            return self._tests(operation)
+            return self._tests(operation, folder)
         except EndlessError:
-            self.goldens = before
+            self._goldens.pop(folder, None)
+            self._transcripts.pop(f"{folder}.txt", None)
             return None
 
-    def _tests(self, operation: Operation) -> MethodTestsView:
-        folder = "/".join(map(file_stem, (*self._attributes, self._context.names.operations[operation.id].method)))
-        given = arguments(self._context, operation)
+    def _tests(self, operation: Operation, folder: str) -> MethodTestsView:
+        """`folder` leads to the golden cases of the method: the name of their file, without its suffix."""
+        given = switched(operation, arguments(self._context, operation), to=False)
         cases = self._cases(operation, folder, given)
         needed = [each for each in given if each.required]
         kind = operation.success.kind
         scheme = scheme_of(self._context, operation)
-        streams = operation.streaming is not None
+        streams = is_stream_only(operation)
+        statuses = tuple(self._statuses(operation, folder, needed))
+        errors = self._errors(operation, folder)
         return MethodTestsView(
             name=ident(self._context.names.operations[operation.id].method),
             plain=cases[0],
@@ -92,12 +111,15 @@ class ResourceTests:
             stream=YES if streams else None,
             page=ident(self._context.names.page_fields[scheme.name, scheme.items]) if scheme else None,
             empty=YES if kind == "empty" and not streams else None,
-            binary=YES if kind == "binary" and not streams else None,
+            binary=content(statuses) if kind == "binary" and not streams else None,
             pages=self._pages(operation, folder, given),
-            errors=self._errors(operation, folder),
+            errors=errors,
             errors_golden=string(f"{folder}/errors"),
             paths=tuple(self._paths(operation, needed)),
             deprecated=YES if operation.docs.deprecated else None,
+            statuses=statuses,
+            asked=self._asked(operation, folder, given) if operation.streaming and not streams else None,
+            models=YES if any(each.model for each in errors) else None,
         )
 
     # --- cases -----------------------------------------------------------------------------------------------------
@@ -116,17 +138,47 @@ class ResourceTests:
         return found
 
     def _response(self, operation: Operation, folder: str, *, complete: bool) -> dict[str, Json]:
-        if operation.streaming is None:
+        if operation.streaming is None or not is_stream_only(operation):
             return golden_response(self._context, operation, complete=complete)
-        transcript = transcript_of(self._context, operation.streaming.event, operation.examples.transcript)
-        self.goldens[f"{folder}/transcript.txt"] = transcript.text
+        return self._transcript(operation, operation.streaming, folder)
+
+    def _transcript(self, operation: Operation, streaming: Streaming, folder: str) -> dict[str, Json]:
+        transcript = transcript_of(self._context, streaming, operation.examples.transcript)
+        self._transcripts[f"{folder}.txt"] = transcript.text
         self._golden(f"{folder}/events", transcript.events)
         return {
             "status": 200,
-            "headers": {"content-type": "text/event-stream"},
-            "stream": f"{folder}/transcript.txt",
+            "headers": {"content-type": streaming.media_type},
+            "stream": f"{folder}.txt",
             "events": f"{folder}/events",
         }
+
+    def _asked(self, operation: Operation, folder: str, given: list[Given]) -> CaseView:
+        """The call that asks for a stream."""
+        assert operation.streaming is not None
+        needed = [each for each in switched(operation, given, to=True) if each.required]
+        response = self._transcript(operation, operation.streaming, folder)
+        request = golden_request(self._context, operation, needed)
+        self._golden(f"{folder}/stream", {"request": request, "response": response})
+        return CaseView(Code("stream"), string(f"{folder}/stream"), written(self._context, operation, needed))
+
+    def _statuses(self, operation: Operation, folder: str, needed: list[Given]) -> Iterator[StatusView]:
+        """The further success statuses; none where the method always gives nothing, or a stream or page."""
+        kinds = {each.kind for each in operation.successes}
+        if is_stream_only(operation) or operation.paging is not None or kinds == {"empty"}:
+            return
+        request = golden_request(self._context, operation, needed)
+        for each in operation.successes[1:]:
+            name = f"status_{each.status.lower()}"
+            self._golden(f"{folder}/{name}", {"request": request, "response": further_response(self._context, each)})
+            yield StatusView(
+                name=ident(name),
+                golden=string(f"{folder}/{name}"),
+                arguments=written(self._context, operation, needed),
+                answer_class=self._class_of(operation, each),
+                empty=YES if each.kind == "empty" else None,
+                binary=YES if each.kind == "binary" else None,
+            )
 
     def _pages(self, operation: Operation, folder: str, given: list[Given]) -> PagesView | None:
         scheme = scheme_of(self._context, operation)
@@ -155,47 +207,67 @@ class ResourceTests:
         if found:
             self._golden(f"{folder}/errors", {str(each.status): each.response for each in found})
         package = self._context.names.package
-        return tuple(ErrorView(value(each.status), Code(f"{package}.{each.error_class}")) for each in found)
+        return tuple(
+            ErrorView(
+                value(each.status),
+                Code(f"{package}.{each.error_class}"),
+                self._class_of(operation, each.documented) if isinstance(each.response.get("body"), dict) else None,
+            )
+            for each in found
+        )
 
     def _paths(self, operation: Operation, needed: list[Given]) -> list[PathView]:
         """Each path parameter that takes any string, while all others are as they should be."""
         found: list[PathView] = []
         for each in needed:
-            if each.place == "path" and isinstance(each.type, Scalar) and each.type.kind == "string":
+            takes_text = isinstance(each.type, Scalar) and each.type.kind == "string"
+            if takes_text and is_plain_in_path(operation, each):
                 empty, hostile = (
                     [other._replace(sample=sample) if other is each else other for other in needed]
                     for sample in ("", HOSTILE)
                 )
-                path = filled(operation.path, {one.wire_name: one.sample for one in hostile if one.place == "path"})
+                path = filled(operation, hostile).partition("?")[0]
                 calls = written(self._context, operation, empty), written(self._context, operation, hostile)
                 found.append(PathView(ident(each.py_name), *calls, string(path)))
         return found
 
     def _golden(self, name: str, data: Json) -> None:
-        self.goldens[f"{name}.json"] = json_document(data)
+        folder, _, case = name.rpartition("/")
+        self._goldens.setdefault(folder, {})[case] = data
 
     # --- types -----------------------------------------------------------------------------------------------------
 
     def _answer_class(self, operation: Operation) -> Code | None:
         """The class of the answer, reached through its package; None where the answer's type is no class."""
-        ref = answer_type(operation)
-        definition = self._context.api.types.get(ref.id) if isinstance(ref, Reference) else None
-        if operation.success.kind != "json" or not isinstance(definition, Object) or isinstance(ref, Nullable):
+        own = next((each for each in self._own(operation) if each.status is None), None)
+        return self._class(answer_type(operation), own) if operation.success.kind == "json" else None
+
+    def _class_of(self, operation: Operation, response: Response) -> Code | None:
+        """The class of an answer beside the first success, None where its type is no class or does not count."""
+        if response.kind != "json" or not operation.successes:
             return None
-        own = next(
-            (
-                each
-                for each in self._context.names.modules
-                if each.operation == operation.id and each.role == "response"
-            ),
-            None,
+        return self._class(
+            response.type, next((each for each in self._own(operation) if each.root == response.type), None)
         )
+
+    def _class(self, ref: TypeRef | None, own: TypeModule | None) -> Code | None:
+        definition = self._context.api.types.get(ref.id) if isinstance(ref, Reference) else None
+        if not isinstance(definition, Object):
+            return None
         home = (own.name, own.root_name) if own else self._context.names.homes.get((definition.id, "output"))
         return self._reached(*home) if home else None
+
+    def _own(self, operation: Operation) -> list[TypeModule]:
+        return [each for each in self._context.modules_of(operation.id) if each.role == "response"]
 
     def _reached(self, module: ModuleName, class_name: str) -> Code:
         self._packages.add(module.package)
         return Code(f"{alias(module.package)}.{ident(class_name)}")
+
+
+def content(statuses: tuple[StatusView, ...]) -> Code:
+    """How the bytes of an answer are reached, which is more than one type where other statuses give others."""
+    return Code('getattr(answer, "content", None)' if statuses else "answer.content")
 
 
 def length(page: Json, items: str) -> int:

@@ -30,7 +30,7 @@ ERRORS: Mapping[int, str] = {
     429: "RateLimitError",
 }
 # A status for each documented range that has no meaning of its own.
-RANGES: Mapping[str, int] = {"4": 418, "5": 503}
+RANGES: Mapping[str, int] = {"4": 418, "5": 503, "d": 451}
 
 
 def golden_response(context: Context, operation: Operation, *, complete: bool) -> dict[str, Json]:
@@ -40,8 +40,8 @@ def golden_response(context: Context, operation: Operation, *, complete: bool) -
     """
     success = operation.success
     found: dict[str, Json] = {"status": status_of(success.status), "headers": {}}
-    if success.media_type is not None:
-        found["headers"] = {"content-type": concrete(success.media_type)}
+    if success.media_type is not None or success.kind == "json":
+        found["headers"] = {"content-type": concrete(success)}
     match success.kind:
         case "json":
             found["body"] = answer(context, operation, complete=complete)
@@ -49,17 +49,40 @@ def golden_response(context: Context, operation: Operation, *, complete: bool) -
             found["text"] = operation.examples.response if isinstance(operation.examples.response, str) else "sample"
         case "binary":
             found["base64"] = base64.b64encode(b"sample \x00\xff content").decode()
-        case "sse" | "empty":
+        case "sse" | "jsonl" | "empty":
+            pass
+    return found
+
+
+def further_response(context: Context, response: Response) -> dict[str, Json]:
+    """The answer of a success status beside the first. Raises EndlessError."""
+    found: dict[str, Json] = {"status": status_of(response.status), "headers": {}}
+    if response.media_type is not None or response.kind == "json":
+        found["headers"] = {"content-type": concrete(response)}
+    match response.kind:
+        case "json" if response.type is not None:
+            found["body"] = Samples(context.api.types, "output").of(response.type, response.docs)
+        case "json":
+            found["body"] = {"key": "value"}
+        case "text":
+            found["text"] = "sample"
+        case "binary":
+            found["base64"] = base64.b64encode(b"sample \x00\xff content").decode()
+        case "sse" | "jsonl" | "empty":
             pass
     return found
 
 
 def status_of(status: str) -> int:
-    return int(status) if status.isdigit() else 200
+    """A status for a range: one that no document tells of by itself."""
+    return int(status) if status.isdigit() else 299 if status == "2XX" else 200
 
 
-def concrete(media_type: str) -> str:
-    return "application/octet-stream" if "*" in media_type else media_type
+def concrete(response: Response) -> str:
+    """The media type that a server names; one for a range."""
+    if response.media_type is not None and "*" not in response.media_type:
+        return response.media_type
+    return "application/json" if response.kind == "json" else "application/octet-stream"
 
 
 def answer(context: Context, operation: Operation, *, complete: bool) -> Json:
@@ -107,6 +130,7 @@ def turned_on(context: Context, operation: Operation, scheme: PageScheme, page: 
         page = {**page, cursor: "next-page"}
     declared = declared_names(context, operation)
     numbers = {"current_page_number_field": 1, "total_page_count_field": 2, "offset_count_start_field": 0}
+    numbers |= {"has_next_page": True, "offset_total_count_field": 1000}
     return {**page, **{roles[role]: number for role, number in numbers.items() if roles.get(role) in declared}}
 
 
@@ -120,17 +144,22 @@ def declared_names(context: Context, operation: Operation) -> set[str]:
 def next_page(context: Context, operation: Operation, first: Json, asked: Mapping[str, Json]) -> NextPage | None:
     """The page after `first`, the answer to the parameters `asked`; None where the scheme is of no kind known here."""
     scheme = scheme_of(context, operation)
-    if scheme is None or not isinstance(first, dict):
+    if scheme is None or not isinstance(first, dict) or any(each.fields for each in scheme.response):
         return None
     roles, items = purposes(scheme), first.get(scheme.items)
     count = len(items) if isinstance(items, list) else 0
+    begins = {each.purpose: each.default for each in scheme.request}.get("page_number_param")
     match scheme.kind:
         case "cursor" if {"next_cursor_param", "next_cursor_field"} <= roles.keys():
             cursor = roles["next_cursor_field"]
             last = {key: value for key, value in first.items() if key != cursor} | ended(context, operation, cursor)
             return NextPage(roles["next_cursor_param"], first[cursor], last)
         case "page_number" if "page_number_param" in roles:
-            current = first.get(roles.get("current_page_number_field", ""), asked.get(roles["page_number_param"], 1))
+            current = first.get(
+                roles.get("current_page_number_field", ""), asked.get(roles["page_number_param"], begins or 1)
+            )
+            if begins == 0:
+                current = asked.get(roles["page_number_param"], 0)
             following = current + 1 if isinstance(current, int) else 2
             return NextPage(roles["page_number_param"], following, {**first, scheme.items: []})
         case "offset" if "offset_count_param" in roles:
@@ -156,9 +185,12 @@ def ended(context: Context, operation: Operation, cursor: str) -> dict[str, Json
 
 
 class Refusal(NamedTuple):
+    """`documented` is what the document says of the status."""
+
     status: int
     error_class: str
     response: dict[str, Json]
+    documented: Response
 
 
 def refusals(context: Context, operation: Operation) -> list[Refusal]:
@@ -166,8 +198,8 @@ def refusals(context: Context, operation: Operation) -> list[Refusal]:
     found: dict[int, Refusal] = {}
     for each in operation.errors:
         status = int(each.status) if each.status.isdigit() else RANGES.get(each.status[:1], 0)
-        if 400 <= status <= 599:
-            found[status] = Refusal(status, error_class(status), refusal(context, each, status))
+        if 400 <= status <= 599 and status not in found:
+            found[status] = Refusal(status, error_class(status), refusal(context, each, status), each)
     return [found[status] for status in sorted(found)]
 
 

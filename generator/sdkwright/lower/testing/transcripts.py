@@ -16,7 +16,7 @@ from sdkwright.lower.samples import EndlessError, Samples
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdkwright.api import Json, TypeRef
+    from sdkwright.api import Json, Streaming, TypeRef
     from sdkwright.config import Config
     from sdkwright.lower.context import Context
 
@@ -35,9 +35,11 @@ class Transcript(NamedTuple):
     events: list[Json]
 
 
-def transcript_of(context: Context, ref: TypeRef, given: str | None) -> Transcript:
+def transcript_of(context: Context, streaming: Streaming, given: str | None) -> Transcript:
     """The document's transcript where all its events fit, else a made one. Raises EndlessError."""
-    samples = Samples(context.api.types, "output")
+    samples, ref = Samples(context.api.types, "output"), streaming.event
+    if streaming.framing == "jsonl":
+        return lines(samples, ref, streaming.media_type)
     if given is not None:
         text = given.rstrip("\r\n") + "\n\n"
         try:
@@ -106,6 +108,15 @@ def made(config: Config, samples: Samples, ref: TypeRef) -> Transcript:
     if not events:
         raise EndlessError
     return Transcript("\n".join([*lines, *ending(config)]) + "\n", events)
+
+
+def lines(samples: Samples, ref: TypeRef, media_type: str) -> Transcript:
+    """JSON lines, of which the last has no end; or JSON text sequences (RFC 7464)."""
+    values = [sample for _, sample in event_samples(samples, ref)]
+    texts = [json.dumps(each, ensure_ascii=False, sort_keys=True) for each in values]
+    if "json-seq" in media_type:
+        return Transcript("".join(f"\x1e{each}\n" for each in texts), values)
+    return Transcript("\n".join(["", *texts]), values)
 
 
 def yielding(config: Config) -> list[str]:

@@ -26,8 +26,22 @@ class PathView(NamedTuple):
 
 
 class ErrorView(NamedTuple):
+    """`model` is the class of the error's parsed body, where the document tells one."""
+
     status: Code
     error_class: Code
+    model: Code | None
+
+
+class StatusView(NamedTuple):
+    """A success status beside the first: a call that gets it, and what it must give. `name` is part of the test's."""
+
+    name: Code
+    golden: Code
+    arguments: Code
+    answer_class: Code | None
+    empty: Code | None
+    binary: Code | None
 
 
 class PagesView(NamedTuple):
@@ -40,8 +54,9 @@ class PagesView(NamedTuple):
 class MethodTestsView(NamedTuple):
     """The tests of a method. `plain` is the case that all but the first tests call.
 
-    At most one of `stream`, `page` (the attribute of its items), `empty`, `binary` is there; else the answer is a
-    value, of the class `answer_class` where it has one.
+    At most one of `stream`, `page` (the attribute of its items), `empty`, `binary` (the content) is there; else the
+    answer is a value, of the class `answer_class` where it has one. `asked` is the call that asks for a stream where
+    others give a value; `models`: some errors have one.
     """
 
     name: Code
@@ -57,6 +72,9 @@ class MethodTestsView(NamedTuple):
     errors_golden: Code
     paths: tuple[PathView, ...]
     deprecated: Code | None
+    statuses: tuple[StatusView, ...] = ()
+    asked: CaseView | None = None
+    models: Code | None = None
 
 
 class TestFlavourView(NamedTuple):
@@ -95,6 +113,15 @@ class OptionTestView(NamedTuple):
     required: Code | None
 
 
+class WebhookTestView(NamedTuple):
+    """A method that reads or verifies webhooks: `call` leads to it from the client."""
+
+    name: Code
+    method: Code
+    call: Code
+    verifies: Code | None
+
+
 class ClientTestsView(NamedTuple):
     """What the tests of the client and of the package as a whole need to know."""
 
@@ -110,3 +137,5 @@ class ClientTestsView(NamedTuple):
     idempotency_header: Code | None
     secret_header: Code
     secret_value: Code | None
+    needs_credentials: Code | None
+    webhooks: tuple[WebhookTestView, ...]

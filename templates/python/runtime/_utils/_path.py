@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, List, Mapping, Tuple
 from urllib.parse import quote
 
-from .._types import NotGiven, Omit
+from ._wire import Encoded, is_array, is_sent, wire_text
 
 # What a path segment, a query value and a fragment allow beside letters, digits and "-._~".
 _PATH = "!$&'()*+,;=:@"
@@ -21,14 +21,16 @@ _DOT_SEGMENT = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
 def path_template(template: str, /, **kwargs: Any) -> str:
     """Fill the `{name}` places of a template with percent-encoded values.
 
-    KeyError for a place without a value. ValueError for a value that is empty, None or omitted inside the path, and
-    for a path with a `.` or `..` segment, which clients and servers would resolve to another endpoint.
+    A value that is `Encoded` stays as it is, a list is written with commas. KeyError for a place without a value.
+    ValueError for a value that is empty, None or omitted inside the path, and for a path with a `.` or `..` segment,
+    which clients and servers would resolve to another endpoint.
     """
     parts: List[str] = []
     for literal, name, safe in _parse(template):
         parts.append(literal)
         if name:
-            parts.append(quote(_text(name, kwargs, required=safe is _PATH), safe=safe))
+            text = _text(name, kwargs, required=safe is _PATH)
+            parts.append(text if isinstance(text, Encoded) else quote(text, safe=safe))
     filled = "".join(parts)
     for segment in _path_of(filled).split("/"):
         if _DOT_SEGMENT.fullmatch(segment):
@@ -40,11 +42,15 @@ def _text(name: str, values: Mapping[str, Any], *, required: bool) -> str:
     if name not in values:
         raise KeyError(f"a value for placeholder {{{name}}} was not provided")
     value = values[name]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None or isinstance(value, (NotGiven, Omit)) or (required and str(value) == ""):
+    if type(value) is str:
+        text: str = value
+    elif is_array(value):
+        text = ",".join(map(wire_text, value))
+    else:
+        text = wire_text(value) if is_sent(value) else ""
+    if not text and (required or not is_sent(value)):
         raise ValueError(f"Expected a non-empty value for path parameter {name!r} but received {value!r}")
-    return str(value)
+    return text
 
 
 def _path_of(url: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Mapping, Optional, Union, cast
 
 import pydantic
 from typing_extensions import Literal, TypeAlias, override
@@ -58,21 +58,28 @@ class PropertyInfo:
         untagged = [choices[tags[0]] for variant, tags in pairs if _may_be_none(variant, tagged)]
         if untagged:
             choices[None] = core_schema.union_schema([*untagged])
+        if tagged.spare is not None:
+            choices[_SPARE] = handler.generate_schema(tagged.spare)
+        lookup: Any = tagged.lookup if tagged.spare is None else _Lookup(tagged, frozenset(choices)).tag_of
         # Each variant dumps itself: looking for it by tag would fail for the tags of unknown variants.
         dumped = core_schema.plain_serializer_function_ser_schema(_itself, return_schema=core_schema.any_schema())
-        union = core_schema.tagged_union_schema(choices, tagged.lookup, serialization=dumped)
+        union = core_schema.tagged_union_schema(choices, lookup, serialization=dumped)
         return core_schema.nullable_schema(union) if tagged.nullable else union
 
 
 class TaggedVariants:
-    """The models of a tagged union with the tag values of each; the tag is called `key` in JSON, `name` in Python."""
+    """The models of a tagged union with the tag values of each; the tag is called `key` in JSON, `name` in Python.
 
-    __slots__ = ("key", "name", "nullable", "tags", "variants")
+    `spare` is the one model for all other tags, None where there is none.
+    """
+
+    __slots__ = ("key", "name", "nullable", "spare", "tags", "variants")
 
     def __init__(self, key: str, name: str, nullable: bool) -> None:
         self.key = key
         self.name = name
         self.nullable = nullable
+        self.spare: Any = None
         self.variants: List[Any] = []
         self.tags: List[List[Any]] = []
 
@@ -82,8 +89,28 @@ class TaggedVariants:
         return self.key if self.key == self.name else [[self.key], [self.name]]
 
 
+#: Stands for every tag that selects no variant of its own.
+_SPARE = "\0"
+
+
+class _Lookup:
+    """Finds the tag where some variant takes all that is unknown."""
+
+    def __init__(self, tagged: TaggedVariants, known: FrozenSet[Any]) -> None:
+        self.tagged = tagged
+        self.known = known
+
+    def tag_of(self, value: Any) -> Any:
+        """The key of the choice for a value: an object of JSON, or a model."""
+        if isinstance(value, Mapping):
+            tag: Any = cast("Mapping[str, Any]", value).get(self.tagged.key)
+        else:
+            tag = getattr(value, self.tagged.name, None)
+        return tag if isinstance(tag, (str, int, type(None))) and tag in self.known else _SPARE
+
+
 def tagged_variants(union: Any, discriminator: str) -> Optional[TaggedVariants]:
-    """Read the tags of a union of models. None where some variant has no literal tag, or two variants share one."""
+    """Read the tags of a union of models. None where two variants have no literal tag, or share one."""
     members = union_members(union)
     models = [member for member in members if member is not type(None)]
     found: Optional[TaggedVariants] = None
@@ -93,11 +120,14 @@ def tagged_variants(union: Any, discriminator: str) -> Optional[TaggedVariants]:
             return None
         key, name, tags = _tag_field(model, discriminator)
         found = found or TaggedVariants(key, name, nullable=len(models) < len(members))
+        if not tags and key == found.key and found.spare is None:
+            found.spare = model
+            continue
         if not tags or key != found.key or any(seen.setdefault(tag, model) is not model for tag in tags):
             return None
         found.variants.append(model)
         found.tags.append(tags)
-    return found
+    return found if found is not None and found.variants else None
 
 
 def _tag_field(model: Any, discriminator: str) -> Any:

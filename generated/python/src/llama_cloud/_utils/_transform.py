@@ -17,7 +17,15 @@ from typing_extensions import get_args, get_type_hints, is_typeddict
 from ._functions import asyncify
 from ._guards import is_given, is_iterable, is_mapping
 from ._property_info import PropertyInfo
-from ._typing import annotated_metadata, is_mapping_type, is_sequence_type, strip_annotated_type, union_members
+from ._typing import (
+    alias_value,
+    annotated_metadata,
+    is_mapping_type,
+    is_sequence_type,
+    recursive_alias,
+    strip_annotated_type,
+    union_members,
+)
 
 _Step = Callable[[Any], Any]
 
@@ -64,10 +72,14 @@ class _Planner:
 
     def __init__(self) -> None:
         self.dicts: Dict[Any, _DictStep] = {}
+        self.aliases: Dict[Any, _AliasStep] = {}
         self.reads_files = False
         self.has_work = False  # a plan of a type that only refers to itself does nothing
 
     def step(self, typ: Any) -> Optional[_Step]:
+        alias = recursive_alias(typ)
+        if alias is not None:
+            return self._alias(alias)
         formatter = self._formatter(typ)
         inner = strip_annotated_type(typ)
         members = union_members(inner)
@@ -98,6 +110,14 @@ class _Planner:
             return formatter
         return _UnionStep(needed, formatter)
 
+    def _alias(self, alias: Any) -> Optional[_Step]:
+        """An alias that may contain itself."""
+        if alias in self.aliases:
+            return self.aliases[alias]
+        plan = self.aliases[alias] = _AliasStep()
+        plan.step = self.step(alias_value(alias))
+        return plan if plan.step is not None else None
+
     def _typed_dict(self, typ: Any) -> Optional[_Step]:
         known = self.dicts.get(typ)
         if known is not None:
@@ -113,6 +133,14 @@ class _Planner:
             own_work = own_work or alias != name or (step is not None and step is not plan)
             plan.fields[name] = (alias, step)
         return plan if own_work else None
+
+
+class _AliasStep:
+    def __init__(self) -> None:
+        self.step: Optional[_Step] = None
+
+    def __call__(self, data: Any) -> Any:
+        return data if self.step is None else self.step(data)
 
 
 class _DictStep:

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import collections.abc
+import sys
+from functools import lru_cache
 from typing import Any, Iterable, List, Optional, Sequence, Tuple, TypeVar, Union
 
-from typing_extensions import Annotated, Literal, NotRequired, ReadOnly, Required, TypeAliasType, get_args, get_origin
+from typing_extensions import (
+    Annotated,
+    Literal,
+    NotRequired,
+    ReadOnly,
+    Required,
+    TypeAliasType,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 _QUALIFIERS = frozenset({Annotated, Required, NotRequired, ReadOnly})
 _SEQUENCES = frozenset(
@@ -20,9 +32,10 @@ _SEQUENCES = frozenset(
 _MAPPINGS = frozenset({dict, collections.abc.Mapping, collections.abc.MutableMapping})
 
 __all__ = [
-    "annotated_metadata", "extract_type_arg", "extract_type_var_from_base", "get_args", "get_origin",
+    "alias_value", "annotated_metadata", "extract_type_arg", "extract_type_var_from_base", "get_args", "get_origin",
     "is_annotated_type", "is_list_type", "is_mapping_type", "is_sequence_type", "is_subclass", "is_union_type",
-    "literal_values", "strip_annotated_type", "union_members",
+    "literal_values", "recursive_alias", "strip_annotated_type", "type_alias",
+    "union_members",
 ]  # fmt: skip
 
 
@@ -60,11 +73,39 @@ def _hashable(value: object) -> bool:
     return isinstance(value, collections.abc.Hashable)
 
 
+def type_alias(typ: Any) -> Any:
+    """The outermost `TypeAliasType` inside `Annotated` and its like; None where there is none. It may contain itself,
+    so that whoever walks a type must know it again.
+    """
+    while not isinstance(typ, TypeAliasType):
+        if get_origin(typ) not in _QUALIFIERS:
+            return None
+        typ = get_args(typ)[0]
+    return typ
+
+
+def recursive_alias(typ: Any) -> Any:
+    """The outermost alias around a type that may contain itself; None where there is none."""
+    alias = type_alias(typ)
+    return alias if alias is not None and isinstance(alias.__value__, str) else None
+
+
+def alias_value(alias: Any) -> Any:
+    """What a `TypeAliasType` stands for; names in quotes are looked up in the module of the alias."""
+    return _alias_value(alias) if isinstance(alias.__value__, str) else alias.__value__
+
+
+@lru_cache(maxsize=1024)
+def _alias_value(alias: Any) -> Any:
+    holder = type("Holder", (), {"__annotations__": {"value": alias.__value__}})
+    return get_type_hints(holder, vars(sys.modules[alias.__module__]), include_extras=True)["value"]
+
+
 def strip_annotated_type(typ: Any) -> Any:
     """The type inside `Annotated`, `Required`, `NotRequired`, `ReadOnly` and type aliases."""
     while True:
         if isinstance(typ, TypeAliasType):
-            typ = typ.__value__
+            typ = alias_value(typ)
         elif get_origin(typ) in _QUALIFIERS:
             typ = get_args(typ)[0]
         else:
@@ -76,7 +117,7 @@ def annotated_metadata(typ: Any) -> Tuple[Any, ...]:
     found: List[Any] = []
     while True:
         if isinstance(typ, TypeAliasType):
-            typ = typ.__value__
+            typ = alias_value(typ)
         elif get_origin(typ) in _QUALIFIERS:
             inner, *metadata = get_args(typ)
             found[:0] = metadata
@@ -86,11 +127,18 @@ def annotated_metadata(typ: Any) -> Tuple[Any, ...]:
 
 
 def union_members(typ: Any) -> List[Any]:
-    """The variants of a union, those of unions inside it included; a single type is its own only variant."""
+    """The variants of a union, those of unions inside it included; a single type is its own only variant. An
+    alias inside it that may contain itself stays whole.
+    """
     stripped = strip_annotated_type(typ)
     if not is_union_type(stripped):
         return [stripped]
-    return [member for arg in get_args(stripped) for member in union_members(arg)]
+    return [member for arg in get_args(stripped) for member in _variants(arg)]
+
+
+def _variants(typ: Any) -> List[Any]:
+    alias = recursive_alias(typ)
+    return union_members(typ) if alias is None else [alias]
 
 
 def literal_values(typ: Any) -> Optional[List[Any]]:

@@ -108,8 +108,9 @@ class AcmePets(SyncAPIClient):
         if base_url is None:
             base_url = os.environ.get("ACME_BASE_URL")
         self._environment = environment
+        chosen = environment if isinstance(environment, str) else "production"
         if base_url is None:
-            base_url = ENVIRONMENTS[environment if isinstance(environment, str) else "production"]
+            base_url = ENVIRONMENTS[chosen]
 
         super().__init__(
             version=__version__,
@@ -215,6 +216,7 @@ class AcmePets(SyncAPIClient):
                 "class_option": class_option or self.class_option,
                 "region": region or self.region,
                 "environment": environment or self._environment,
+                **({} if environment is None else {"base_url": base_url}),
             },
             base_url=base_url,
             timeout=timeout,
@@ -292,8 +294,9 @@ class AsyncAcmePets(AsyncAPIClient):
         if base_url is None:
             base_url = os.environ.get("ACME_BASE_URL")
         self._environment = environment
+        chosen = environment if isinstance(environment, str) else "production"
         if base_url is None:
-            base_url = ENVIRONMENTS[environment if isinstance(environment, str) else "production"]
+            base_url = ENVIRONMENTS[chosen]
 
         super().__init__(
             version=__version__,
@@ -399,6 +402,7 @@ class AsyncAcmePets(AsyncAPIClient):
                 "class_option": class_option or self.class_option,
                 "region": region or self.region,
                 "environment": environment or self._environment,
+                **({} if environment is None else {"base_url": base_url}),
             },
             base_url=base_url,
             timeout=timeout,

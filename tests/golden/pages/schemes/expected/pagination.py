@@ -66,7 +66,8 @@ class SyncNumberPage(BaseSyncPage[_T], BasePage[_T], Generic[_T]):
     @override
     def next_page_info(self) -> Optional[PageInfo]:
         current = self.page or 1
-        if self.pages is not None and current >= self.pages:
+        total = self.pages
+        if total is not None and current >= total:
             return None
 
         return PageInfo(params={"page": current + 1})
@@ -84,7 +85,8 @@ class AsyncNumberPage(BaseAsyncPage[_T], BasePage[_T], Generic[_T]):
     @override
     def next_page_info(self) -> Optional[PageInfo]:
         current = self.page or 1
-        if self.pages is not None and current >= self.pages:
+        total = self.pages
+        if total is not None and current >= total:
             return None
 
         return PageInfo(params={"page": current + 1})

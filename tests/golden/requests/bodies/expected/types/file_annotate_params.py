@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Union
+
 from typing_extensions import TypedDict
 
 __all__ = [
@@ -12,4 +14,4 @@ __all__ = [
 class FileAnnotateParams(TypedDict, total=False):
     """The arguments of `files.annotate` beside those in its path."""
 
-    body: str
+    body: Union[str, bytes]

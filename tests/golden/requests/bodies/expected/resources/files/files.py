@@ -144,7 +144,7 @@ class FilesResource(SyncAPIResource):
         self,
         file_id: str,
         *,
-        body: str | Omit = omit,
+        body: Union[str, bytes] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -158,7 +158,11 @@ class FilesResource(SyncAPIResource):
             extra_body: Properties to add to the JSON body.
             timeout: Seconds, or an `httpx.Timeout`, for this call only; `None` waits without end.
         """
-        extra_headers = {"Accept": "text/plain", "Content-Type": "text/plain", **(extra_headers or {})}
+        extra_headers = {
+            "Accept": "text/plain",
+            "Content-Type": "text/plain" if is_given(body) else omit,
+            **(extra_headers or {}),
+        }
         return self._patch(
             path_template("/files/{file_id}", file_id=file_id),
             content=body if is_given(body) else None,
@@ -333,7 +337,7 @@ class AsyncFilesResource(AsyncAPIResource):
         self,
         file_id: str,
         *,
-        body: str | Omit = omit,
+        body: Union[str, bytes] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -347,7 +351,11 @@ class AsyncFilesResource(AsyncAPIResource):
             extra_body: Properties to add to the JSON body.
             timeout: Seconds, or an `httpx.Timeout`, for this call only; `None` waits without end.
         """
-        extra_headers = {"Accept": "text/plain", "Content-Type": "text/plain", **(extra_headers or {})}
+        extra_headers = {
+            "Accept": "text/plain",
+            "Content-Type": "text/plain" if is_given(body) else omit,
+            **(extra_headers or {}),
+        }
         return await self._patch(
             path_template("/files/{file_id}", file_id=file_id),
             content=body if is_given(body) else None,
