@@ -26,7 +26,7 @@ _SUFFIXES = (".json", ".yaml", ".yml")
 
 def main() -> None:
     arguments = _arguments()
-    documents = _documents(arguments.only)
+    documents = _documents(arguments.only, arguments.documents)
     with tempfile.TemporaryDirectory(prefix="sdkwright-corpus-") as made:
         scratch = arguments.keep or Path(made)
         scratch.mkdir(parents=True, exist_ok=True)
@@ -45,6 +45,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus", description=__doc__)
     parser.add_argument("--only", default="", help="names of documents, with commas between")
+    parser.add_argument("--documents", type=Path, help="judge those of this folder instead")
     parser.add_argument("--peers", action="store_true", help=f"measure {peers.PEER} beside it")
     parser.add_argument("--jobs", type=int, default=1, help="documents at once; more than one spoils the times")
     parser.add_argument("--keep", type=Path, help="leave the SDKs in this folder, which must be a new one")
@@ -55,11 +56,11 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _documents(only: str) -> list[Path]:
+def _documents(only: str, instead: Path | None) -> list[Path]:
     """The smallest first."""
-    if not _PUBLIC.is_dir():
+    if instead is None and not _PUBLIC.is_dir():
         print(f"{_PUBLIC.name}/ with the public documents is not there; only the project's own are judged.")
-    folders = [folder for folder in (_OWN, _PUBLIC) if folder.is_dir()]
+    folders = [folder for folder in (_OWN, _PUBLIC) if folder.is_dir()] if instead is None else [instead]
     found = [path for folder in folders for path in folder.iterdir() if path.suffix in _SUFFIXES]
     wanted = set(filter(None, only.split(",")))
     if unknown := wanted - {path.stem for path in found}:

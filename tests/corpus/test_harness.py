@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.corpus import ratchet
+from tests.corpus import ratchet, starting
 from tests.corpus.checks import Checks, check
 from tests.corpus.growth import Step, document, factors
 from tests.corpus.judging import Options, judge
 from tests.corpus.peers import Peer
+from tests.corpus.processes import run
 from tests.corpus.report import kind, report
 from tests.corpus.rows import Failure, Row, table
 from tests.corpus.spec import Spec
@@ -31,8 +33,19 @@ def test_documents_of_our_own(path: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_not_called_is_short(tmp_path: Path) -> None:
-    row, _ = judge(OWN[0], Options(tmp_path, types=False, calls=False))
+    row, made = judge(OWN[0], Options(tmp_path, types=False, calls=False))
     assert row.short() == [f"{row.operations} operations are not called well"]
+    assert made.table is not None
+    ours, bare = starting.measure(made.source, made.table, repetitions=1)
+    assert min(ours, bare) > 0
+
+
+def test_a_process_is_measured() -> None:
+    done = run([sys.executable, "-c", "x = bytearray(80_000_000); print('out'); raise SystemExit(3)"])
+    assert (done.status, done.out) == (3, "out\n")
+    assert done.peak_mb > 80
+    assert done.seconds > 0
+    assert run([sys.executable, "-c", "import time; time.sleep(9)"], timeout=0.2).status == 124
 
 
 def test_a_document_that_cannot_be_read_is_short(tmp_path: Path) -> None:

@@ -60,17 +60,12 @@ def type_imports(context: Context, resource: Resource) -> list[str]:
 
 def own_modules(context: Context, resource: Resource) -> Iterator[TypeModule]:
     homes = [context.names.homes.get((each.type, "output")) for each in resource.models]
-    models = {home[0] for home in homes if home is not None}
-    operations = {each.id for each in resource.operations}
+    models = dict.fromkeys(home[0] for home in homes if home is not None)
+    yield from (module for name in models for module in context.models_in(name))
+    for operation in resource.operations:
+        yield from (each for each in context.modules_of(operation.id) if each.role in ("response", "event", "collect"))
     webhooks = {each.id for each in resource.webhooks}
-    for module in context.names.modules:
-        if module.role == "model" and module.flavour == "output" and module.name in models:
-            yield module
-    for module in context.names.modules:
-        if module.webhook in webhooks or (
-            module.operation in operations and module.role in ("response", "event", "collect")
-        ):
-            yield module
+    yield from (each for each in context.names.modules if webhooks and each.webhook in webhooks)
 
 
 def import_lines(module: str, names: list[str]) -> list[str]:
@@ -86,16 +81,18 @@ def import_lines(module: str, names: list[str]) -> list[str]:
 
 def method_line(context: Context, resource: Resource, operation: Operation) -> Markdown:
     """The list item of a method. Other tools read these lines: their form is that of published SDKs, to the letter."""
-    method = MethodWriter(context, operation).write(is_async=False).view
+    method = MethodWriter(context, operation)
     package = context.names.package
     module = context.names.resources[resource.path].module
     own = context.modules_of(operation.id)
     params = next((types_path(package, each.name) for each in own if each.role == "params"), None)
     home = answer_home(context, operation, own)
     owner = ".".join(("client", *context.attributes(resource)))
-    called = anchor(f"./src/{package}/resources/{'/'.join(module)}.py", Markdown(method.name))
-    given = arguments([each.name for each in method.positional], anchor(params, Markdown("params")) if params else None)
-    returned = annotation(method.overloads[0].returns if method.overloads else method.returns)
+    called = anchor(
+        f"./src/{package}/resources/{'/'.join(module)}.py", Markdown(context.names.operations[operation.id].method)
+    )
+    given = arguments(method.positional, anchor(params, Markdown("params")) if params else None)
+    returned = annotation(method.returned())
     answer = anchor(f"./{types_path(package, home)}", returned) if home else returned
     title = attribute(f"{operation.http_method} {operation.path}")
     return Markdown(f'- <code title="{title}">{owner}.{called}({given}) -> {answer}</code>')

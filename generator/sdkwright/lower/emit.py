@@ -6,14 +6,15 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 import unicodedata
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+SPACE_AND_WORD = re.compile(r"(\s*)(\S+)")
 WIDTH = 96
 
 
@@ -111,8 +112,21 @@ def wrapped(text: str, width: int) -> list[str]:
             continue
         indent = re.match(r"\s*(?:[-*+]\s+|\d+\.\s+)?", line)
         hang = " " * (indent.end() if indent else 0)
-        lines += textwrap.wrap(line, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+        lines += _folded(line, width, hang)
     return lines
+
+
+def _folded(line: str, width: int, hang: str) -> list[str]:
+    """One line broken at spaces; what follows the first break stands behind `hang`. A word is never broken."""
+    found: list[str] = []
+    current = ""
+    for space, word in SPACE_AND_WORD.findall(line):
+        if current and len(current) + len(space) + len(word) > width:
+            found.append(current)
+            current = hang + word
+        else:
+            current += space + word
+    return [*found, current]
 
 
 def docstring(lines: Iterable[str], indent: int) -> Code:
@@ -201,4 +215,21 @@ def url(text: str) -> Markdown:
 
 def json_document(data: object) -> JsonText:
     """Pretty JSON with sorted keys: what stands in golden files does not depend on the order of the document's keys."""
-    return JsonText(json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n")
+    return JsonText(_pretty(data, "\n") + "\n")
+
+
+def _pretty(data: object, margin: str) -> str:
+    """As `json.dumps` with `indent=2` and `sort_keys`, which is slow: with an indent it is not the compiled one."""
+    match data:
+        case dict() if data:
+            entries = cast("dict[str, object]", data)
+            inner = margin + "  "
+            parts = [f"{inner}{encode_basestring(key)}: {_pretty(entries[key], inner)}" for key in sorted(entries)]
+            return "{" + ",".join(parts) + margin + "}"
+        case list() if data:
+            inner = margin + "  "
+            return "[" + ",".join([inner + _pretty(each, inner) for each in cast("list[object]", data)]) + margin + "]"
+        case str():
+            return encode_basestring(data)
+        case _:
+            return json.dumps(data, allow_nan=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sdkwright.lower.answers import Answer, AnswerWriter, accept_header
@@ -66,6 +67,15 @@ class MethodWriter:
         self._request = RequestWriter(context, operation, self._arguments, params, accept_header(operation, switch))
         self._answer = AnswerWriter(context, operation, self._names, own, switch)
 
+    @property
+    def positional(self) -> list[Code]:
+        return [ident(each.py_name) for each in self._arguments if each.where == "path"]
+
+    def returned(self) -> Code:
+        """What the sync method returns; without a stream, where one can be asked for."""
+        result = self._answer.write(self._answer.type_expr(is_async=False), is_async=False)
+        return result.plain.text if result.plain is not None and self._overloads(result) else result.returns.text
+
     def write(self, *, is_async: bool) -> Method:
         answer = self._answer.type_expr(is_async=is_async)
         request, result = self._request, self._answer.write(answer, is_async=is_async)
@@ -79,7 +89,7 @@ class MethodWriter:
             positional=tuple(each.view() for each in self._arguments if each.where == "path"),
             keyword=self._keyword(None),
             returns=result.returns.text,
-            docstring=self._docstring(),
+            docstring=self._docstring,
             headers=request.headers(),
             request=Code(f"cast({string(result.returns.text)}, {call}" if result.is_cast else call),
             close=Code(")" if result.is_cast else ""),
@@ -143,6 +153,7 @@ class MethodWriter:
             errors=errors,
         )
 
+    @cached_property
     def _docstring(self) -> Code:
         lines = description_lines(self._operation.docs, 8) if self._operation.docs.description else []
         if not lines:

@@ -59,15 +59,16 @@ def lower_package(context: Context) -> Package:
 
 def type_pages(context: Context, root: str) -> Iterator[Page]:
     modules = context.names.modules
+    packages = packages_of(modules)
     for module in modules:
         path = f"{root}/types/{'/'.join(module.name.dotted)}.py"
         if module.role == "collect":
             yield Page(path, "collect.py.j2", collect_module(context, module))
         else:
             yield Page(path, "types_module.py.j2", type_module(context, module))
-    for package in sorted(packages_of(modules)):
+    for package in sorted(packages):
         path = "/".join((root, "types", *package, "__init__.py"))
-        yield Page(path, "lazy_init.py.j2", types_init(context, package, modules))
+        yield Page(path, "lazy_init.py.j2", types_init(context, package, modules, packages))
 
 
 def packages_of(modules: tuple[TypeModule, ...]) -> set[tuple[str, ...]]:
@@ -79,18 +80,16 @@ def packages_of(modules: tuple[TypeModule, ...]) -> set[tuple[str, ...]]:
     return found
 
 
-def types_init(context: Context, package: tuple[str, ...], modules: tuple[TypeModule, ...]) -> InitView:
+def types_init(
+    context: Context, package: tuple[str, ...], modules: tuple[TypeModule, ...], packages: set[tuple[str, ...]]
+) -> InitView:
     """A package of types exports what each of its modules is there for."""
     names = {module.root_name: module.name.module for module in modules if module.name.package == package}
     if not package:
         shared = {each.root_name: ".".join(each.name.dotted) for each in modules if each.name.package == SHARED}
         names = {**shared, **names}
     below = sorted(
-        {
-            each[len(package)]
-            for each in packages_of(modules)
-            if len(each) == len(package) + 1 and each[: len(package)] == package
-        }
+        {each[len(package)] for each in packages if len(each) == len(package) + 1 and each[: len(package)] == package}
     )
     return init_view(context, names, tuple(below), depth=len(package) + 1)
 

@@ -11,7 +11,7 @@
 | query            | the whole query (`in: querystring`)        | `json_query`, `text_query` |
 | form             | object, list of objects; JSON by `encoding` | `json_text`, `json_items` |
 | multipart        | object, list of objects; JSON by `encoding` | `json_part`, `json_parts` |
-| multipart        | object or file                             | `object_part`       |
+| multipart        | object, or list of them, or something else | `object_part`       |
 | multipart        | another media type by `encoding`           | `part_as(…)`        |
 | path             | `simple` of lists and objects              | `simple_style`      |
 | path             | `label`, `matrix`                          | `label_style`, `matrix_style` |
@@ -215,7 +215,9 @@ def in_multipart(kinds: frozenset[str], encoding: Encoding | None) -> Code | Non
         return None if media_type == "text/plain" else Code(f"part_as({string(media_type)})")
     if kinds == OBJECT:
         return Code("json_part")
-    return Code("json_parts") if kinds == OBJECTS else None
+    if kinds == OBJECTS:
+        return Code("json_parts")
+    return Code("object_part") if kinds & {"object", "objects", "any"} else None
 
 
 def file_types(context: Context, body: Body) -> dict[str, str]:

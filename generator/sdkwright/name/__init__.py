@@ -19,6 +19,7 @@ from sdkwright.name.reserved import (
     FOREIGN_MODULES,
     KEYWORDS,
     MODEL_ATTRIBUTES,
+    PAGE_ATTRIBUTES,
     RESOURCE_ATTRIBUTES,
 )
 from sdkwright.name.scope import Claim, settle
@@ -189,7 +190,7 @@ def page_field_names(api: Api, casing: Casing) -> dict[tuple[str, str], str]:
                 Claim(each.wire_name, (casing.snake(each.wire_name), casing.snake(each.wire_name) + "_"), f"{index:04}")
                 for index, each in enumerate(fields)
             ]
-            names = settle(claims, taken=MODEL_ATTRIBUTES | KEYWORDS, fold=False).names
+            names = settle(claims, taken=MODEL_ATTRIBUTES | PAGE_ATTRIBUTES | KEYWORDS, fold=False).names
             for wire_name, py_name in names.items():
                 found[scheme.name, before + wire_name] = py_name
     return found

@@ -18,6 +18,9 @@ MODEL_ATTRIBUTES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 
+# What the runtime's page classes have beside that.
+PAGE_ATTRIBUTES: frozenset[str] = frozenset({"get_next_page", "has_next_page", "iter_pages", "next_page_info"})
+
 # What a method's signature and body already use.
 SIGNATURE_NAMES: frozenset[str] = frozenset(
     {

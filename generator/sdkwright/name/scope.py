@@ -36,11 +36,11 @@ class Settled(Generic[K]):
 
 
 def folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
+    return name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
 
 
 def normalized(name: str) -> str:
-    return unicodedata.normalize("NFKC", name)
+    return name if name.isascii() else unicodedata.normalize("NFKC", name)
 
 
 def settle(claims: Sequence[Claim[K]], *, taken: Collection[str] = (), fold: bool = True) -> Settled[K]:

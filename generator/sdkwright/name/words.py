@@ -57,13 +57,25 @@ class Casing:
     """Joins words. `custom` is the config's `custom_casings`: word -> {pascal, snake, …}."""
 
     custom: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NO_CASINGS)
+    _known: dict[tuple[str, tuple[str, ...]], str] = field(
+        default_factory=dict[tuple[str, tuple[str, ...]], str], compare=False, repr=False
+    )
 
     def pascal(self, *names: str) -> str:
-        joined = "".join(self._word(word, "pascal") for name in names for word in words_of(name))
-        return identifier(joined, capital=True)
+        return self._joined("pascal", names)
 
     def snake(self, *names: str) -> str:
-        return identifier("_".join(self._word(word, "snake") for name in names for word in words_of(name)))
+        return self._joined("snake", names)
+
+    def _joined(self, casing: str, names: tuple[str, ...]) -> str:
+        """The same few names come again and again: `id`, `name`, `created_at`."""
+        found = self._known.get((casing, names))
+        if found is None:
+            words = [self._word(word, casing) for name in names for word in words_of(name)]
+            is_pascal = casing == "pascal"
+            found = identifier(("" if is_pascal else "_").join(words), capital=is_pascal)
+            self._known[casing, names] = found
+        return found
 
     def singular(self, name: str) -> str:
         """The name with its last word in the singular, in snake case."""

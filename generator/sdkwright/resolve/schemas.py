@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from sdkwright.api import (
     Alias,
+    Docs,
     Enum,
     ListOf,
     LiteralOf,
@@ -38,6 +39,7 @@ from sdkwright.resolve.shapes import (
     MEANT,
     ORIGIN,
     SCALARS,
+    are_plain,
     is_null,
     kinds_of,
     literal,
@@ -191,10 +193,9 @@ class SchemaResolver:
                 return self._merged_again(schema, pointer)
             if sequence(schema.get("allOf")):
                 return self._bare(schema, pointer)
-        word = union_word(schema)
-        if word is not None:
+        word, values = union_word(schema), values_of(schema)
+        if word is not None and not are_plain(values):
             return self._union(schema, word, pointer)
-        values = values_of(schema)
         if values is not None:
             return self._values(schema, values, pointer)
         return self._typed(schema, pointer)
@@ -298,24 +299,34 @@ class SchemaResolver:
 
     def _define(self, pointer: TypeId, schema: Mapping[str, object]) -> None:
         value = self._extra(schema, pointer)
-        found = self._properties(schema, pointer)
+        found = self._properties(schema, pointer, value)
         self._under_way.discard(pointer)
         self.types[pointer] = Object(pointer, self._hint(schema, pointer), docs_of(schema), found, value)
 
-    def _properties(self, schema: Mapping[str, object], pointer: str) -> tuple[Property, ...]:
+    def _properties(self, schema: Mapping[str, object], pointer: str, extra: TypeRef | None) -> tuple[Property, ...]:
         properties, required = mapping(schema.get("properties")), sequence(schema.get("required"))
         found = [
             self._property(wire_name, node, join(pointer, "properties", wire_name), wire_name in required)
             for wire_name, node in properties.items()
             if node is not False
         ]
-        for each in required:
-            if isinstance(each, str) and each not in properties:
-                message = f"{each!r} is required, and no property is called so"
-                self._sink.add("SW205", message, at=self._document.place(join(pointer, "required")))
+        found += self._undeclared(schema, pointer, extra)
         if self._sort:
             found.sort(key=lambda each: (not each.required, each.wire_name))
         return tuple(found)
+
+    def _undeclared(self, schema: Mapping[str, object], pointer: str, extra: TypeRef | None) -> list[Property]:
+        """Properties that are only `required`: no object is valid without them, so that callers must be able to give
+        them.
+        """
+        properties, place = mapping(schema.get("properties")), join(pointer, "required")
+        names = [each for each in sequence(schema.get("required")) if isinstance(each, str) and each not in properties]
+        for each in names:
+            self._sink.add("SW205", f"{each!r} is required, and no property is called so", at=self._document.place(place))
+        if schema.get("additionalProperties") is False:
+            return []
+        known = Unknown() if extra is None or "patternProperties" in schema else extra
+        return [Property(each, known, True, Docs(), source=place) for each in dict.fromkeys(names)]
 
     def _property(self, wire_name: str, node: object, place: str, required: bool) -> Property:
         schema = mapping(node)

@@ -143,6 +143,11 @@ def values_of(schema: Mapping[str, object]) -> list[object] | None:
     return sequence(schema.get("enum")) or None
 
 
+def are_plain(values: list[object] | None) -> bool:
+    """Whether fixed values are scalars, which say all there is to say, whatever union stands beside them."""
+    return values is not None and not any(isinstance(each, list) or is_mapping(each) for each in values)
+
+
 def literal(values: list[object], kinds: list[object]) -> tuple[TypeRef, bool]:
     """The type of a closed set of values, and whether all were of a type in `kinds`. What has no literal in Python
     (numbers with a fraction, lists, objects) widens to its type; values are read as the type that the schema states

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tests.corpus.sampling import NoSampleError, Sampler
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.corpus.calling.methods import Method
     from tests.corpus.sampling.sampler import Mode
     from tests.corpus.spec import Media, Op, Param, Spec
@@ -218,9 +220,17 @@ def is_binary(spec: Spec, schema: Any, encoding: Any = None) -> bool:
 
 
 def _filled(spec: Spec, schema: Any, value: Any, encoding: Any) -> Any:
+    file = ("name.bin", FILE, "application/octet-stream")
+    if isinstance(value, list) and any(is_binary(spec, each, encoding) for each in _item_schemas(spec, schema)):
+        return [file for _ in value] or value
+    return file if isinstance(value, str) and is_binary(spec, schema, encoding) else value
+
+
+def _item_schemas(spec: Spec, schema: Any) -> Iterator[Any]:
+    """Schemas of the items of a list, in each variant that is one."""
     node = spec.deref(schema)
-    if isinstance(value, list) and isinstance(node.get("items"), dict) and is_binary(spec, node["items"], encoding):
-        return [("name.bin", FILE, "application/octet-stream") for _ in value] or value
-    if isinstance(value, str) and is_binary(spec, schema, encoding):
-        return ("name.bin", FILE, "application/octet-stream")
-    return value
+    if isinstance(node.get("items"), dict):
+        yield node["items"]
+    for word in ("allOf", "oneOf", "anyOf"):
+        for each in node.get(word) or ():
+            yield from _item_schemas(spec, each)

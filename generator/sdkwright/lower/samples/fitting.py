@@ -190,7 +190,7 @@ def fit_scalar(ref: Scalar, value: Json) -> Json:
 
 def fit_text(value: Json) -> str:
     """Text that UTF-8 can carry."""
-    if not isinstance(value, str) or any("\ud800" <= char <= "\udfff" for char in value):
+    if not isinstance(value, str) or (not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value)):
         raise MisfitError("not a string")
     return value
 
