@@ -10,16 +10,18 @@ _BAD_ESCAPE = re.compile(r"~(?![01])")
 
 def escape(token: str) -> str:
     """One reference token as it is written within a pointer."""
-    return token.replace("~", "~0").replace("/", "~1")
+    return token.replace("~", "~0").replace("/", "~1") if "/" in token or "~" in token else token
 
 
 def unescape(token: str) -> str:
-    return token.replace("~1", "/").replace("~0", "~")
+    return token.replace("~1", "/").replace("~0", "~") if "~" in token else token
 
 
 def join(pointer: str, *keys: str | int) -> str:
     """The pointer of what lies under these keys: `join("/paths", "/a", "get")` is "/paths/~1a/get"."""
-    return pointer + "".join(f"/{escape(str(key))}" for key in keys)
+    for key in keys:
+        pointer = f"{pointer}/{escape(str(key))}"
+    return pointer
 
 
 def split(pointer: str) -> tuple[str, ...]:
@@ -28,7 +30,8 @@ def split(pointer: str) -> tuple[str, ...]:
         return ()
     if not pointer.startswith("/") or _BAD_ESCAPE.search(pointer):
         raise ValueError(f"not a JSON pointer: {pointer!r}")
-    return tuple(unescape(token) for token in pointer[1:].split("/"))
+    tokens = pointer[1:].split("/")
+    return tuple(map(unescape, tokens)) if "~" in pointer else tuple(tokens)
 
 
 def parent(pointer: str) -> str:

@@ -36,6 +36,7 @@ class Refs:
         self._document = document
         self._sink = sink
         self._hints: dict[str, str | None] = {}
+        self._found: dict[str, Resolved] = {}
 
     def at(self, pointer: str) -> Any:
         """The node at a pointer; None if there is none. Follows nothing. Raises ValueError for what is no pointer.
@@ -75,6 +76,8 @@ class Refs:
             return None
         if not ref.startswith("#"):
             return self._outside(ref, pointer)
+        if ref in self._found:
+            return self._found[ref]
         try:
             target = from_fragment(ref[1:])
             keys = split(target)
@@ -84,7 +87,8 @@ class Refs:
             return None
         node, depth = descend(self._document.root, keys)
         if node is not ABSENT:
-            return Resolved(node, join("", *keys))
+            self._found[ref] = Resolved(node, join("", *keys))
+            return self._found[ref]
         found = self._elsewhere(keys)
         if found is None:
             self._nothing(ref, keys, depth, pointer)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from sdkwright.diagnostics import Place
@@ -53,7 +55,10 @@ class SourceText:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        ends = accumulate(map(len, self.text.split("\n")[:-1]))
+        return [0, *map(add, ends, count(1))]
 
     @cached_property
     def _places(self) -> JsonPlaces | YamlPlaces:

@@ -25,7 +25,9 @@ LONGEST_PATTERN = 120
 
 def docs_of(node: Mapping[str, object], *, outer: Mapping[str, object] | None = None) -> Docs:
     """`outer` is the node that refers to `node`: what it says of itself wins (OpenAPI 3.1, Reference Object)."""
-    near: Mapping[str, object] = {**node, **{key: value for key, value in (outer or {}).items() if key != "$ref"}}
+    near = node
+    if outer is not None and len(outer) > 1:
+        near = {**node, **{key: value for key, value in outer.items() if key != "$ref"}}
     found, example = first_example(near)
     return Docs(
         summary=text(near.get("summary")) or text(near.get("title")),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeGuard, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from sdkwright.load import FILES, split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _WITHIN_A_SCHEMA = frozenset({"items", "additionalProperties", "not", "if", "then", "else", "contains"})
 
 
 def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
     """`isinstance` leaves the types of keys and values unknown; documents are read with string keys only."""
-    return isinstance(value, Mapping)
+    return isinstance(value, dict)
 
 
 def mapping(value: object) -> Mapping[str, object]:

@@ -326,7 +326,7 @@ class SchemaResolver:
         if schema.get("additionalProperties") is False:
             return []
         known = Unknown() if extra is None or "patternProperties" in schema else extra
-        return [Property(each, known, True, Docs(), source=place) for each in dict.fromkeys(names)]
+        return [Property(each, known, True, Docs(), source=join(place, each)) for each in dict.fromkeys(names)]
 
     def _property(self, wire_name: str, node: object, place: str, required: bool) -> Property:
         schema = mapping(node)
@@ -347,7 +347,7 @@ class SchemaResolver:
         """Whether a property is `readOnly` or `writeOnly`, itself or in what it refers to."""
         if isinstance(schema.get(word), bool):
             return schema[word] is True
-        if depth >= 8:
+        if depth >= 8 or not ("$ref" in schema or "allOf" in schema):
             return False
         parts = [(mapping(each), place) for each in sequence(schema.get("allOf"))]
         if isinstance(schema.get("$ref"), str):

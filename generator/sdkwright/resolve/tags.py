@@ -6,7 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sdkwright.api import Alias, LiteralOf, Nullable, Object, Reference, Scalar, TypeDef, TypeId, TypeRef, Union
+from sdkwright.api import (
+    Alias,
+    Docs,
+    LiteralOf,
+    Nullable,
+    Object,
+    Property,
+    Reference,
+    Scalar,
+    TypeDef,
+    TypeId,
+    TypeRef,
+    Union,
+)
 from sdkwright.resolve.family import BASE
 from sdkwright.resolve.nodes import component_name, mapping, text
 
@@ -128,11 +141,14 @@ def with_literal_tags(types: Mapping[TypeId, TypeDef]) -> dict[TypeId, TypeDef]:
         variant_type = found.get(type_id)
         if isinstance(variant_type, Object) and not literal_tags(variant_type, name):
             narrowed = LiteralOf(tuple(sorted(tags)))
-            properties = (
+            properties = tuple(
                 replace(each, type=narrow(each.type, narrowed)) if each.wire_name == name else each
                 for each in variant_type.properties
             )
-            found[type_id] = replace(variant_type, properties=tuple(properties))
+            if all(each.wire_name != name for each in properties):
+                # It may be left out: what the document shows of the variant does not have it.
+                properties += (Property(name, narrowed, False, Docs(), source=f"{type_id}/discriminator"),)
+            found[type_id] = replace(variant_type, properties=properties)
     return found
 
 

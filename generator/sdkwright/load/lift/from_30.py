@@ -75,6 +75,8 @@ def lift_schema(schema: dict[str, Any]) -> dict[str, Any]:
     """One schema, without what is inside it."""
     if isinstance(schema.get("$ref"), str):
         schema = _reference(schema)
+    if is_list(schema.get("items")):
+        schema = _alternatives(schema)
     if isinstance(schema.get("exclusiveMinimum"), bool):
         schema = _exclusive(schema, "exclusiveMinimum", "minimum")
     if isinstance(schema.get("exclusiveMaximum"), bool):
@@ -95,6 +97,14 @@ def _reference(schema: dict[str, Any]) -> dict[str, Any]:
     """In 3.0 what stands beside `$ref` is ignored; in 3.1 it counts. Annotations are kept: they are meant."""
     kept = {key: value for key, value in schema.items() if key in {"$ref", "nullable"} or _annotates(key)}
     return schema if len(kept) == len(schema) else kept
+
+
+def _alternatives(schema: dict[str, Any]) -> dict[str, Any]:
+    """`items` must be one schema here. A list of several that stands in no array is what converters of documents make
+    of `anyOf`.
+    """
+    stays = len(schema["items"]) < 2 or schema.get("type", "object") != "object" or {"anyOf", "oneOf"} & schema.keys()
+    return schema if stays else {("anyOf" if key == "items" else key): value for key, value in schema.items()}
 
 
 def _annotates(key: str) -> bool:
