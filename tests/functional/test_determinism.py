@@ -18,6 +18,7 @@ import pytest
 import yaml
 from sdkwright.diagnostics import Diagnostics
 from sdkwright.pipeline import Pipeline
+from sdkwright.targets.python import LARGE
 
 ROOT = Path(__file__).parents[2]
 SPEC = ROOT / "spec"
@@ -110,3 +111,20 @@ def test_nothing_tells_of_the_machine(tmp_path: Path) -> None:
 
 def test_twice_in_one_process(expected: dict[str, bytes]) -> None:
     assert in_process(SPEC / "sdkwright.yml") == expected
+
+
+def test_two_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = {"description": "", "content": {"application/json": {"schema": {"properties": {"a": {"type": "string"}}}}}}
+    paths = {f"/things{number}": {"get": {"responses": {"200": answer}}} for number in range(LARGE)}
+    document = {"openapi": "3.1.0", "info": {"title": "Acme", "version": "1"}, "paths": paths}
+    (tmp_path / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
+
+    def files() -> dict[str, bytes]:
+        outputs = Pipeline(str(tmp_path / "openapi.json"), None, (), Diagnostics()).outputs()
+        assert outputs is not None
+        return {file.path: file.content for output in outputs for file in output.files}
+
+    several = files()
+    monkeypatch.setattr("sdkwright.render.processes.can_fork", lambda: False)
+    assert len(several) > LARGE
+    assert files() == several

@@ -40,21 +40,28 @@ class Package(NamedTuple):
 
 
 def lower_package(context: Context) -> Package:
+    around, data = lower_surroundings(context)
+    return Package(context.names.package, (*lower_source(context), *around), data)
+
+
+def lower_source(context: Context) -> Iterator[Page]:
+    """The modules of the package itself."""
     root = f"src/{context.names.package}"
-    pages = [
-        Page(f"{root}/__init__.py", "root.py.j2", root_view(context)),
-        Page(f"{root}/_client.py", "client.py.j2", client_module(context)),
-        Page(f"{root}/_exceptions.py", "exceptions.py.j2", exceptions_view(context)),
-        Page(f"{root}/_seam.py", "seam.py.j2", seam_view(context)),
-        Page(f"{root}/_version.py", "version.py.j2", version_view(context)),
-        *type_pages(context, root),
-        *resource_pages(context, root),
-    ]
+    yield Page(f"{root}/__init__.py", "root.py.j2", root_view(context))
+    yield Page(f"{root}/_client.py", "client.py.j2", client_module(context))
+    yield Page(f"{root}/_exceptions.py", "exceptions.py.j2", exceptions_view(context))
+    yield Page(f"{root}/_seam.py", "seam.py.j2", seam_view(context))
+    yield Page(f"{root}/_version.py", "version.py.j2", version_view(context))
+    yield from type_pages(context, root)
+    yield from resource_pages(context, root)
     if context.api.page_schemes:
-        pages.append(Page(f"{root}/pagination.py", "pagination.py.j2", pagination_module(context)))
+        yield Page(f"{root}/pagination.py", "pagination.py.j2", pagination_module(context))
+
+
+def lower_surroundings(context: Context) -> tuple[list[Page], tuple[tuple[str, str], ...]]:
+    """What lies beside the package: its project's files, its docs, its tests with their data."""
     tests, goldens = test_files(context)
-    pages += [Page(path, template, view) for path, template, view in (*project_files(context), *tests)]
-    return Package(context.names.package, tuple(pages), goldens)
+    return [Page(*each) for each in (*project_files(context), *tests)], goldens
 
 
 def type_pages(context: Context, root: str) -> Iterator[Page]:

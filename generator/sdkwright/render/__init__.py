@@ -2,5 +2,6 @@
 
 from .copies import runtime_files
 from .environment import Renderer, templates_root
+from .processes import side_by_side
 
-__all__ = ["Renderer", "runtime_files", "templates_root"]
+__all__ = ["Renderer", "runtime_files", "side_by_side", "templates_root"]

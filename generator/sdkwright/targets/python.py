@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.lower.package import Package, lower_package
+from sdkwright.lower.package import Package, lower_package, lower_source, lower_surroundings
 from sdkwright.lower.seam import optional_modules
 from sdkwright.output import OutputFile
-from sdkwright.render import Renderer, runtime_files, templates_root
+from sdkwright.render import Renderer, runtime_files, side_by_side, templates_root
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sdkwright.lower.context import Context
+    from sdkwright.lower.package import Page
 
 # The runtime's samples of what is generated per API.
 GENERATED = frozenset({"__init__.py", "_exceptions.py", "_seam.py", "_version.py"})
 # Modules of the runtime that an SDK has only if its API needs them.
 OPTIONAL = frozenset({"_oauth", "_servers", "_webhooks"})
+# Operations and types from which on a second process is worth its start.
+LARGE = 100
 
 
 def package(context: Context) -> Package:
@@ -26,12 +31,22 @@ def files(context: Context) -> list[OutputFile]:
     """Everything that the SDK's folder holds, unformatted."""
     folder = templates_root() / "python"
     renderer = Renderer(folder)
-    found = package(context)
-    rendered = [OutputFile(each.path, renderer.render(each.template, each.view)) for each in found.pages]
-    data = [OutputFile(path, text.encode()) for path, text in found.data]
+
+    def rendered(pages: Iterable[Page]) -> list[OutputFile]:
+        return [OutputFile(each.path, renderer.render(each.template, each.view)) for each in pages]
+
+    def source() -> list[OutputFile]:
+        return rendered(lower_source(context))
+
+    def surroundings() -> list[OutputFile]:
+        pages, data = lower_surroundings(context)
+        return [*rendered(pages), *(OutputFile(path, text.encode()) for path, text in data)]
+
+    is_large = len(context.api.types) + len(context.names.operations) > LARGE
+    parts = side_by_side(source, surroundings) if is_large else (source(), surroundings())
     left_out = {f"{each}.py" for each in OPTIONAL - optional_modules(context).keys()}
     copied = [
-        *runtime_files(folder / "runtime", f"src/{found.name}", GENERATED | left_out),
+        *runtime_files(folder / "runtime", f"src/{context.names.package}", GENERATED | left_out),
         *runtime_files(folder / "tests" / "support", "tests/support", frozenset()),
     ]
-    return sorted((*rendered, *data, *copied), key=lambda each: each.path)
+    return sorted((*parts[0], *parts[1], *copied), key=lambda each: each.path)
