@@ -1,14 +1,17 @@
 """The intermediate form: what an API means, in no language and with no `$ref` left.
 
-`resolve` makes it, `name` and `lower` read it. Every value is frozen. Type definitions refer to each other by id (the
-JSON pointer of their schema), so that recursion is ordinary; references are a closed set that is matched exhaustively.
-Wire names (paths, parameters, properties) stand here as the document writes them.
+`resolve` makes it, `name` and `lower` read it. Every value is frozen: definitions are named tuples, since classes of
+those are made in a seventh of the time; references are dataclasses, which are equal only to their own kind. Type
+definitions refer to each other by id (the JSON pointer of their schema), so that recursion is ordinary; references are
+a closed set that is matched exhaustively. Wire names (paths, parameters, properties) stand here as the document writes
+them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from sdkwright.api_client import ClientOption, Environment, Info, SecurityKind, SecurityScheme, ServerVariable
 
@@ -97,8 +100,7 @@ TypeRef: TypeAlias = "Scalar | ListOf | MapOf | Reference | Nullable | LiteralOf
 # --- definitions ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Docs:
+class Docs(NamedTuple):
     """Prose and facts about a node; text from the document, untrusted. `constraints` are keywords with their values,
     `choices` what is said of each value of a closed set.
     """
@@ -118,8 +120,7 @@ class Docs:
         return self.description or self.summary
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     wire_name: str
     type: TypeRef
     required: bool
@@ -129,8 +130,7 @@ class Property:
     write_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(NamedTuple):
     """`additional` is the type of undeclared properties, None where the document says nothing of them."""
 
     id: TypeId
@@ -140,24 +140,21 @@ class Object:
     additional: TypeRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Enum:
+class Enum(NamedTuple):
     id: TypeId
     name_hint: str | None
     docs: Docs
     values: tuple[JsonScalar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """`tags` are the values of the union's tag property that select this variant."""
 
     type: TypeRef
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(NamedTuple):
     """`tag` is the wire name of the property that tells the variants apart, explicit or inferred."""
 
     id: TypeId
@@ -167,8 +164,7 @@ class Union:
     tag: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """A component that is neither object, enum nor union: a name for a scalar, a list or a map."""
 
     id: TypeId
@@ -183,8 +179,7 @@ TypeDef: TypeAlias = "Object | Enum | Union | Alias"
 # --- operations ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """`style` and `explode` as OpenAPI 3.1 defines them. `content_type`: the value travels as a text of that media type
     (`content` instead of `schema`). `allow_reserved`: reserved characters are not percent-encoded.
     """
@@ -201,8 +196,7 @@ class Parameter:
     allow_reserved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(NamedTuple):
     """How one property of a form or multipart body travels (OpenAPI 3.1, Encoding Object); None: nothing is said."""
 
     content_type: str | None = None
@@ -211,8 +205,10 @@ class Encoding:
     allow_reserved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+NO_ENCODINGS: Mapping[str, Encoding] = MappingProxyType({})
+
+
+class Body(NamedTuple):
     """`encodings` by the wire name of the property."""
 
     media_type: str
@@ -221,11 +217,10 @@ class Body:
     required: bool
     docs: Docs
     source: Pointer
-    encodings: Mapping[str, Encoding] = field(default_factory=dict[str, "Encoding"])
+    encodings: Mapping[str, Encoding] = NO_ENCODINGS
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """`status` is as written: a code, a range such as `2XX`, or `default`."""
 
     status: str
@@ -236,8 +231,7 @@ class Response:
     source: Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class PageField:
+class PageField(NamedTuple):
     """One declared field of a pagination scheme's request or response; `purpose` is the config's word for its role.
     `fields` are those of an object, where one of them has a purpose; `default` is the number that a count begins at.
     """
@@ -249,8 +243,7 @@ class PageField:
     default: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageScheme:
+class PageScheme(NamedTuple):
     """A way of paging that several operations share; `items` is the response field that holds the page's items, `place`
     where the request says which page it wants. `whole_body`: an answer that is an array is the items itself.
     """
@@ -264,24 +257,21 @@ class PageScheme:
     whole_body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(NamedTuple):
     """How one operation uses a scheme."""
 
     scheme: str
     item: TypeRef
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
+class Take(NamedTuple):
     """A value out of a stream: the property `take` of events tagged `event`; the whole event where `take` is None."""
 
     event: str
     take: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CollectText:
+class CollectText(NamedTuple):
     """Text that arrives in pieces (`delta`) and whole at the end of each run of pieces (`final`)."""
 
     name: str
@@ -289,20 +279,17 @@ class CollectText:
     final: Take | None
 
 
-@dataclass(frozen=True, slots=True)
-class CollectLast:
+class CollectLast(NamedTuple):
     name: str
     last: Take
 
 
-@dataclass(frozen=True, slots=True)
-class CollectList:
+class CollectList(NamedTuple):
     name: str
     each: Take
 
 
-@dataclass(frozen=True, slots=True)
-class CollectPairs:
+class CollectPairs(NamedTuple):
     """Events of two kinds that belong together by the equal value of the property `on`."""
 
     name: str
@@ -314,16 +301,14 @@ class CollectPairs:
 CollectField: TypeAlias = "CollectText | CollectLast | CollectList | CollectPairs"
 
 
-@dataclass(frozen=True, slots=True)
-class Collect:
+class Collect(NamedTuple):
     """How the events of a stream add up to one value."""
 
     name: str
     fields: tuple[CollectField, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Streaming:
+class Streaming(NamedTuple):
     """The operation answers a stream of `event`s, always or when the boolean argument `param_discriminator` is true;
     otherwise it answers `Operation.success`. `by_default`: it is true where it is left out.
     """
@@ -336,11 +321,13 @@ class Streaming:
     by_default: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+NO_EXAMPLES: Mapping[str, Json] = MappingProxyType({})
+
+
+class Examples(NamedTuple):
     """Examples of the document; None where it has none. `transcript` is the text of an event stream."""
 
-    parameters: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    parameters: Mapping[str, Json] = NO_EXAMPLES
     body: Json = None
     has_body: bool = False
     response: Json = None
@@ -348,8 +335,7 @@ class Examples:
     transcript: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """`name` is the word that the config (or the naming rules) gives the method inside its resource.
 
     `success` is the answer that decides the method's type; `successes` are all documented ones when they count,
@@ -375,8 +361,7 @@ class Operation:
     server_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """`path` is the words that lead to it from the client: `("store", "pets")`."""
 
     path: tuple[str, ...]
@@ -387,8 +372,7 @@ class Resource:
     webhooks: tuple[WebhookMethod, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A definition that has a name and a home of its own, which the config gives it."""
 
     name: str
@@ -398,8 +382,7 @@ class Model:
 # --- the API -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class WebhookMethod:
+class WebhookMethod(NamedTuple):
     """A method that reads or verifies what the API sent. `key_option` is the client option that holds the secret, None
     where signatures are not verified; `event` is None where nothing is read.
     """
@@ -413,13 +396,11 @@ class WebhookMethod:
     source: Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(NamedTuple):
     """`security` are the alternatives that calls need where their operation says nothing; None: every credential that
-    is there is sent with every call.
+    is there is sent with every call. `shared` are models that belong to no resource: those under `$shared` in the
+    config.
     """
-
-    """`shared` are models that belong to no resource: those under `$shared` in the config."""
 
     info: Info
     environments: tuple[Environment, ...]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 SecurityKind: TypeAlias = Literal["bearer", "basic", "apiKey", "http", "oauth2", "mutualTLS"]
 
 
-@dataclass(frozen=True, slots=True)
-class ServerVariable:
+class ServerVariable(NamedTuple):
     """A part of a server's URL that callers may choose (OpenAPI 3.1, Server Variable Object), among `values` where it
     has some.
     """
@@ -20,8 +18,7 @@ class ServerVariable:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(NamedTuple):
     """A server; `url` holds the names of its `variables` between braces."""
 
     name: str
@@ -29,8 +26,7 @@ class Environment:
     variables: tuple[ServerVariable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityScheme:
+class SecurityScheme(NamedTuple):
     """`place` and `wire_name` tell where the credential travels; `prefix` is what stands before it in the header.
 
     A `mutualTLS` scheme sends nothing. `token_url` is where client credentials are exchanged for a token, asking for
@@ -47,8 +43,7 @@ class SecurityScheme:
     all_scopes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClientOption:
+class ClientOption(NamedTuple):
     """An argument of the client's constructor. `scheme` names the security scheme that it feeds, in the `role` of
     value, username, password, client_id, client_secret or scopes. `own_env`: its variable is called after it.
     """
@@ -69,8 +64,7 @@ class ClientOption:
     own_env: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(NamedTuple):
     title: str
     version: str
     description: str | None

@@ -43,6 +43,8 @@ def to_jsonable(value: object) -> object:
             return sorted(map(to_jsonable, cast("AbstractSet[object]", value)), key=_sort_key)
         case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
             return _tagged(value, (field.name for field in dataclasses.fields(value)))
+        case _ if isinstance(value, tuple) and (fields := getattr(cast("object", value), "_fields", None)):
+            return _tagged(cast("object", value), cast("Iterable[str]", fields))
         case list() | tuple():
             return [to_jsonable(item) for item in cast("Iterable[object]", value)]
         case _:

@@ -137,6 +137,24 @@ def test_samples_are_valid(schema: Any, mode: Any) -> None:
     assert judge.problem(value, IT, strict=True) is None
 
 
+def test_a_property_that_is_only_described_again_stays_read_only() -> None:
+    first = {"type": "object", "properties": {"a": {"type": "string", "readOnly": True}, "b": {"readOnly": True}}}
+    spec, judge = checker({"allOf": [first, {"properties": {"a": {"description": "A."}, "b": {"type": "string"}}}]})
+    assert Sampler(spec, judge).sample(IT, "most").keys() == {"b"}
+
+
+def test_a_component_has_the_tags_that_select_it() -> None:
+    schemas = {
+        "Cat": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}},
+        "Dog": {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["woof"]}}},
+        "Any": {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}]},
+        "It": {"type": "object", "required": ["cat"], "properties": {"cat": {"$ref": "#/components/schemas/Cat"}}},
+    }
+    schemas["Any"]["discriminator"] = {"propertyName": "kind", "mapping": {"meow": "#/components/schemas/Cat"}}
+    spec = Spec({"openapi": "3.1.0", "paths": {}, "components": {"schemas": schemas}})
+    assert Sampler(spec, Checker(spec, "response")).sample(IT, "most") == {"cat": {"kind": "meow"}}
+
+
 def test_an_impossible_schema_has_no_sample() -> None:
     spec, judge = checker({"type": "string", "pattern": "^a$", "minLength": 2})
     with pytest.raises(NoSampleError):

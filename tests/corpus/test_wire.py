@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.corpus.calling.sent import carries, matches, read_cookies
+from tests.corpus.calling.sent import carries, form_parts, matches, read_cookies
 from tests.corpus.calling.wire import WireError, check_value, pairs_of, read_query, read_simple
 from tests.corpus.spec import Scheme
 
@@ -82,3 +82,9 @@ def test_media_ranges() -> None:
     assert matches("image/png", "*/*")
     assert not matches("image/png", "text/*")
     assert not matches("", "*/*")
+
+
+def test_an_empty_form_has_no_parts() -> None:
+    assert form_parts("multipart/form-data; boundary=b", b"--b--\r\n") == []
+    with pytest.raises(WireError):
+        form_parts("multipart/form-data; boundary=b", b"--c--\r\n")

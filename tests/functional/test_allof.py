@@ -154,3 +154,21 @@ def test_required_only_members_require(models: tuple[str, ...]) -> None:
     )
     found = get(sdk, {"a": "x"})
     assert {name for name, each in type(found).model_fields.items() if each.is_required()} == {"a"}
+
+
+@both
+def test_items_that_two_members_describe_have_what_both_say(models: tuple[str, ...]) -> None:
+    sdk = sdk_of(
+        """
+        Thing:
+          allOf:
+            - type: object
+              properties:
+                sets: {type: array, items: {type: object, properties: {id: {type: string}, n: {type: string}}}}
+            - properties: {sets: {description: All., items: {properties: {n: {enum: [a, b]}}}}}
+        """,
+        *models,
+    )
+    found = get(sdk, {"sets": [{"id": "x", "n": "a"}]}).sets[0]
+    assert type(found).model_fields.keys() == {"id", "n"}
+    assert put(sdk, sets=[{"id": "x"}]) == {"sets": [{"id": "x"}]}

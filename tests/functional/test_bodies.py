@@ -343,6 +343,39 @@ def test_a_multipart_form_that_is_left_out() -> None:
     assert parts(sdk) == [("b", None, "", b"1")]
 
 
+def test_a_form_that_must_be_sent_and_needs_nothing() -> None:
+    sdk = required("multipart/form-data", OPTS)
+    boundary = go(sdk).strip().removeprefix(b"--").removesuffix(b"--").decode()
+    assert f"boundary={boundary}" in sdk.sent.headers["content-type"]
+
+
+@pytest.mark.parametrize("kind", [f"{{anyOf: [{{type: string}}, {OPTS}]}}", "{}"])
+def test_an_object_of_a_part_that_may_be_something_else_is_json(kind: str) -> None:
+    sdk = required("multipart/form-data", f"{{type: object, properties: {{k: {kind}}}}}")
+    go(sdk, k={"b": 1})
+    assert parts(sdk) == [("k", None, "application/json", b'{"b":1}')]
+    go(sdk, k="auto")
+    assert parts(sdk) == [("k", None, "", b"auto")]
+
+
+def test_a_list_of_objects_that_may_be_something_else() -> None:
+    mixed = f"{{anyOf: [{{type: string}}, {OPTS}]}}"
+    kind = f"{{anyOf: [{{type: string}}, {{type: array, items: {mixed}}}]}}"
+    sdk = required("multipart/form-data", f"{{type: object, properties: {{k: {kind}}}}}")
+    go(sdk, k=[{"b": 1}, {"a": "x"}])
+    assert [part[2:] for part in parts(sdk)] == [("application/json", b'{"b":1}'), ("application/json", b'{"a":"x"}')]
+
+
+def test_a_file_or_a_list_of_files() -> None:
+    binary = "{type: string, format: binary}"
+    kind = f"{{anyOf: [{binary}, {{type: array, items: {binary}}}]}}"
+    sdk = required("multipart/form-data", f"{{type: object, properties: {{k: {kind}}}}}")
+    go(sdk, k=b"one")
+    assert [part[3] for part in parts(sdk)] == [b"one"]
+    go(sdk, k=[b"one", ("b.bin", b"two")])
+    assert [(part[0], part[3]) for part in parts(sdk)] == [("k", b"one"), ("k", b"two")]
+
+
 # --- methods of HTTP -----------------------------------------------------------------------------------------------
 
 

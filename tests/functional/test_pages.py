@@ -185,3 +185,39 @@ def test_fields_with_names_that_are_taken() -> None:
         return httpx.Response(200, json={"items": ids("b" if last else "a"), "copy": "" if last else "2", "class": 1})
 
     assert [pet.id for pet in sdk.client(reply).pets.list()] == ["a", "b"]
+
+
+def test_fields_that_are_called_as_what_a_page_does() -> None:
+    text = spec(
+        "{name: offset, in: query, schema: {type: integer}}",
+        f"data: {{type: array, items: {ITEM}}}, has_next_page: {{type: boolean}}, iter_pages: {{type: string}}",
+    )
+    config = scheme(
+        "offset",
+        purpose("offset", "integer", "offset_count_param"),
+        purpose("data", "array", "items") + ", " + purpose("has_next_page", "boolean", "has_next_page")
+        + ", iter_pages: {type: string}",
+    )  # fmt: skip
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        first = "offset" not in request.url.params
+        return httpx.Response(200, json={"data": ids("a" if first else "b"), "has_next_page": first})
+
+    client = generate(text, config).client(reply)
+    assert [pet.id for pet in client.pets.list()] == ["a", "b"]
+    assert client.pets.list().has_next_page_ is True
+
+
+def test_of_several_arrays_none_is_taken_for_the_items_unasked() -> None:
+    arrays = f"cats: {{type: array, items: {ITEM}}}, dogs: {{type: array, items: {ITEM}}}"
+    text = spec("{name: offset, in: query, schema: {type: integer}}", arrays)
+    both = ", ".join(
+        f"{{name: {name}_page, type: offset, request: {{{purpose('offset', 'integer', 'offset_count_param')}}},"
+        f" response: {{{purpose(name, 'array', 'items')}}}}}"
+        for name in ("cats", "dogs")
+    )
+    methods = "{list: get /pets, dogs: {endpoint: get /pets, paginated: dogs_page}}"
+    sdk = generate(text, f"resources: {{pets: {{methods: {methods}}}}}\npagination: [{both}]")
+    client = sdk.client({"cats": ids("a"), "dogs": ids("b")})
+    assert [client.pets.list().cats[0].id, client.pets.list().dogs[0].id] == ["a", "b"]
+    assert next(iter(client.pets.dogs())).id == "b"

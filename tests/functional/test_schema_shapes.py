@@ -205,3 +205,23 @@ def test_schemas_of_any_shape_give_code_that_runs(seed: int) -> None:
 
 def content(name: str) -> dict[str, Any]:
     return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
+
+
+def test_what_is_required_and_not_declared_can_be_given() -> None:
+    sdk = sdk_of("Thing: {type: object, required: [kind, a], properties: {a: {type: string}}}")
+    assert "SW205" in sdk.generation.codes
+    assert put(sdk, a="x", kind={"n": 1}) == {"a": "x", "kind": {"n": 1}}
+    assert get(sdk, {"a": "x", "kind": 1}).kind == 1
+    with pytest.raises(TypeError, match="kind"):
+        put(sdk, a="x")
+
+
+def test_what_is_required_and_not_declared_has_the_type_of_further_properties() -> None:
+    typed = sdk_of(
+        "Thing: {type: object, required: [n], properties: {a: {type: string}}, additionalProperties: {type: integer}}"
+    )
+    assert "n: int" in typed.generation.text("types/thing_get_response.py")
+    closed = sdk_of(
+        "Thing: {type: object, required: [n], properties: {a: {type: string}}, additionalProperties: false}"
+    )
+    assert put(closed, a="x") == {"a": "x"}

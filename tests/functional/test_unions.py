@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 import pytest
 
 from tests.functional.schema_support import get, put, sdk_of
+from tests.functional.support import generate
 
 PETS = """
         Cat: {type: object, required: [kind], properties: {kind: {const: cat}, lives: {type: integer}}}
@@ -210,3 +211,57 @@ def test_mixtures_of_everything(models: tuple[str, ...]) -> None:
 def test_odd_unions_take_anything(schema: str, models: tuple[str, ...]) -> None:
     sdk = sdk_of(f"Thing: {schema}", *models)
     assert get(sdk, "x") == "x"
+
+
+@pytest.mark.parametrize("version", ['swagger: "2.0"', "openapi: 3.0.3"])
+def test_a_list_of_schemas_under_items_is_a_union_unless_it_is_in_an_array(version: str) -> None:
+    two = "[{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: integer}}}]"
+    schema = f"{{type: object, properties: {{one: {{items: {two}}}, many: {{type: array, items: {two}}}}}}}"
+    answer = f"schema: {schema}" if "2.0" in version else f"content: {{application/json: {{schema: {schema}}}}}"
+    sdk = generate(
+        f"""
+{version}
+info: {{title: Acme, version: "1"}}
+paths: {{/x: {{get: {{produces: [application/json], responses: {{"200": {{description: "", {answer}}}}}}}}}}}
+""",
+        "resources: {things: {methods: {get: get /x}}}",
+    )
+    found = sdk.client({"one": {"b": 1}, "many": [{"a": "x"}]}, base_url="https://acme.test").things.get()
+    assert found.one.b == 1
+    assert found.many[0].a == "x"
+
+
+def test_a_discriminator_that_no_variant_declares_can_be_sent_and_read() -> None:
+    sdk = sdk_of(
+        """
+        Thing:
+          type: object
+          properties:
+            run:
+              oneOf: [{$ref: "#/components/schemas/Side"}, {$ref: "#/components/schemas/Book"}]
+              discriminator: {propertyName: kind, mapping: {s: "#/components/schemas/Side"}}
+        Side: {type: object, properties: {name: {type: string}}}
+        Book: {type: object, properties: {name: {type: string}}}
+        """,
+        "*",
+    )
+    assert type(get(sdk, {"run": {"name": "n", "kind": "Book"}}).run).__name__ == "Book"
+    assert type(get(sdk, {"run": {"name": "n", "kind": "s"}}).run).__name__ == "Side"
+    assert get(sdk, {"run": {"name": "n"}}).run.name == "n"
+    hints = sdk.module("types.shared_params.side").Side.__annotations__
+    assert "'s'" in str(hints["kind"]).replace('"', "'")
+    assert "Required[" not in str(hints["kind"])
+
+
+def test_fixed_values_beside_a_union_of_values_are_fewer() -> None:
+    sdk = sdk_of(
+        """
+        Thing: {oneOf: [{$ref: "#/components/schemas/One"}, {$ref: "#/components/schemas/Two"}]}
+        Kind: {type: integer, oneOf: [{const: 1}, {const: 2}, {const: 3}]}
+        One: {type: object, required: [kind], properties: {kind: {enum: [1], allOf: [{$ref: "#/components/schemas/Kind"}]}}}
+        Two: {type: object, required: [kind], properties: {kind: {enum: [2], allOf: [{$ref: "#/components/schemas/Kind"}]}}}
+        """,
+        "*",
+    )
+    assert type(get(sdk, {"kind": 2})).__name__ == "Two"
+    assert "Literal[2]" in sdk.generation.text("types/shared/two.py")

@@ -260,3 +260,25 @@ def test_links_of_a_header(header: str, found: Dict[str, str]) -> None:
 )
 def test_a_header_that_tells_of_pages_and_of_no_next_one(header: str, ends: bool) -> None:
     assert links_end(header) is ends
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+async def test_a_list_that_is_asked_for_with_a_body_of_any_kind(is_async: bool) -> None:
+    """Each page is asked for with the same body."""
+    kinds: list[tuple[dict[str, Any], bytes]] = [({"content": b"raw"}, b"raw"), ({"body": {"a": 1}}, b'{"a":1}')]
+    for sent, expected in kinds:
+        requests: list[httpx.Request] = []
+
+        def server(request: httpx.Request, seen: list[httpx.Request] = requests) -> httpx.Response:
+            seen.append(request)
+            is_last = "page_token" in request.url.params
+            return httpx.Response(200, json=ids(2) if is_last else ids(1, next_page_token="b"))
+
+        if is_async:
+            async with async_client(server) as other:
+                pages = other.get_api_list("/items", model=Item, page=AsyncCursor[Item], method="post", **sent)
+                assert [each.id async for each in pages] == [1, 2]
+        else:
+            found = client(server).get_api_list("/items", model=Item, page=SyncCursor[Item], method="post", **sent)
+            assert [each.id for each in found] == [1, 2]
+        assert [each.content for each in requests] == [expected] * 2

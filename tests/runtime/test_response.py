@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, assert_type
+from typing import Annotated, Any, Optional, assert_type
 
 import httpx
 import pydantic
@@ -125,6 +125,16 @@ def test_no_content_is_none() -> None:
     assert client(body(b"", None, 204)).get("/x", cast_to=Thing) is None
     with pytest.raises(APIResponseValidationError, match="no body"):
         client(body(b"", None, 204), _strict_response_validation=True).get("/x", cast_to=Thing)
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("media_type", [None, "application/json"])
+def test_an_empty_body_is_null_where_null_may_be(media_type: str | None, strict: bool) -> None:
+    assert parse(b"", Optional[Thing], media_type, strict=strict) is None
+
+
+def test_an_empty_text_stays_a_text() -> None:
+    assert parse(b"", Optional[str], "text/plain") == ""
 
 
 def test_model_knows_the_id_of_its_request() -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import platform
-import traceback
-from pathlib import Path
 
 import click
 
@@ -28,7 +25,11 @@ def run(arguments: list[str]) -> int:
         return status.INTERRUPTED
     except Exception as error:
         terminal.end_progress()
-        _show_bug(error, terminal, debug="--debug" in arguments)
+        from .bugs import show_bug  # what tells of a bug is not read before there is one
+
+        summary = show_bug(error, terminal, debug="--debug" in arguments)
+        if terminal.as_json:
+            _print_json_error("bug", summary, terminal)
         return status.BUG
     finally:
         terminal.close()
@@ -45,39 +46,6 @@ def _show_usage_error(error: click.ClickException, terminal: Terminal) -> None:
         terminal.error(context.get_usage())
         terminal.error(f"Try '{context.command_path} --help'.\n")
     terminal.error(f"Error: {message}")
-
-
-def _show_bug(error: Exception, terminal: Terminal, *, debug: bool) -> None:
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    summary = f"{type(error).__name__}: {str(error)[:300]} ({where})"
-    if terminal.as_json:
-        _print_json_error("bug", summary, terminal)
-    if debug:
-        terminal.error("".join(traceback.format_exception(error)))
-    tool, address = _identify()
-    terminal.error(
-        "sdkwright has a bug; nothing is wrong with how you called it.\n"
-        f"\n  {summary}\n\n"
-        "Every output directory is whole, as it was or as generated.\n"
-        f"Please report it {address}: the lines above, the document and config if you may share them, and\n"
-        f"  {tool}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    )
-    if not debug:
-        terminal.error("The same command with --debug prints the traceback, which belongs to the report.")
-
-
-def _identify() -> tuple[str, str]:
-    """The tool with its version, and where to report bugs, from the package's metadata."""
-    from importlib import metadata
-
-    try:
-        about = metadata.metadata("sdkwright")
-    except metadata.PackageNotFoundError:
-        return "sdkwright", "to its maintainers"
-    links = dict(link.split(", ", 1) for link in about.get_all("Project-URL") or [] if ", " in link)
-    address = next((f"at {links[label]}" for label in ("Issues", "Bug Tracker", "Repository") if label in links), None)
-    return f"sdkwright {about['Version']}", address or "to its maintainers"
 
 
 def _print_json_error(kind: str, message: str, terminal: Terminal) -> None:

@@ -58,6 +58,13 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("SW024", _W, "no equivalent in newer OpenAPI", "Use what OpenAPI 3 can say too."),
     ("SW025", _W, "several documents in one file", "Keep one document in the file; the first is read."),
     ("SW026", _W, "YAML tag of another tool", "Nothing, if the value is right without it."),
+    (
+        "SW027",
+        _W,
+        "reference to another host",
+        "Save it beside the document and refer to the file; it is taken as any.",
+    ),
+    ("SW028", _W, "JSON file is not JSON", "Mend the JSON at this place; it is read as YAML, which it is."),
     # config
     ("SW101", _W, "unknown key", "Correct the key or remove it; it is ignored."),
     ("SW102", _E, "value has the wrong form", "Write the value as the schema of the config says (`sdkwright schema`)."),

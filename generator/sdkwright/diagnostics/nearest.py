@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +14,8 @@ _LONG = 200
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that is most like the word, if any is. Bounded work: long words are cut, and of many names
     only those of like length are compared."""
+    from difflib import get_close_matches  # for those who err only
+
     names = sorted(set(known))
     for name in names:
         if name.casefold() == word.casefold():

@@ -102,6 +102,9 @@ class Files:
             node = descend(self.root.data, keys)[0]
             if node is not ABSENT:
                 return Spot(self.root, join("", *keys), node)
+        if address and fragment == "/":
+            # `pet.yaml#/` is how many write the whole file.
+            return Spot(target, "", target.data)
         return Spot(target, join("", *keys), ABSENT)
 
     def _resource(self, address: str, file: File, at: str) -> tuple[File, str]:

@@ -64,14 +64,18 @@ def parse_source(raw: bytes | str, display_name: str, sink: Diagnostics) -> Sour
     except ReadError as error:
         sink.add(error.problem.code, error.problem.message, at=Place(display_name), hint=error.problem.hint)
         return None
-    looks_json = text.lstrip()[:1] in ("{", "[")
-    if looks_json:
-        first: list[Problem] = []
-        data = _attempt(read_json, text, first)
-        if data is not _FAILED or display_name.lower().endswith(".json") or _not_syntax(first):
-            return _finish(data, SourceText(display_name, text, is_json=True), first, sink)
+    slips: list[Problem] = []
+    if text.lstrip()[:1] in ("{", "["):
+        data = _attempt(read_json, text, slips)
+        if data is not _FAILED or _not_syntax(slips):
+            return _finish(data, SourceText(display_name, text, is_json=True), slips, sink)
     problems: list[Problem] = []
     data = _attempt(read_yaml, text, problems)
+    if slips and display_name.lower().endswith(".json"):
+        if data is _FAILED:
+            return _finish(data, SourceText(display_name, text, is_json=True), slips, sink)
+        # YAML allows a comma too many, for instance.
+        problems = [*(replace(each, code="SW028") for each in slips), *problems]
     return _finish(data, SourceText(display_name, text, is_json=False), problems, sink)
 
 

@@ -10,7 +10,7 @@ from sdkwright.diagnostics.clean import clean
 from sdkwright.diagnostics.nearest import nearest
 
 from .files import FILES, shown_reference
-from .locations import is_url, shown
+from .locations import shown
 from .plain import ABSENT, descend, is_map
 from .pointers import escape, from_fragment, join, split
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .document import Document
 
 _STEPS: Final = 20
+_HOSTS: Final = ("http://", "https://", "//")
 
 
 class Resolved(NamedTuple):
@@ -129,12 +130,11 @@ class Refs:
             message = f"{_quoted(ref)} is taken as {_quoted(better)}"
             self._sink.add("SW016", message, at=self._place(pointer), hint=f"Write {_quoted(better)}.")
             return Resolved(schemas[ref], better[1:])
-        message = f"{shown(ref)[:200]!r} is outside the folders that may be read"
-        hint = None
-        if is_url(ref) or ref.startswith("//"):
-            message = f"{shown(ref)[:200]!r} is on another host, and is not read"
-            hint = "Save it beside the document, and refer to the file."
-        self._sink.add("SW013", message, at=self._place(pointer), hint=hint)
+        if ref.lower().startswith(_HOSTS):
+            self._sink.add("SW027", f"{shown(ref)[:200]!r} is on another host", at=self._place(pointer))
+        else:
+            message = f"{shown(ref)[:200]!r} is outside the folders that may be read"
+            self._sink.add("SW013", message, at=self._place(pointer))
         return None
 
     def _nothing(self, ref: str, keys: tuple[str, ...], depth: int, pointer: str) -> None:

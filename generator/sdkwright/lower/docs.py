@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdkwright.api import Docs, LiteralOf, Nullable, TypeRef
@@ -25,7 +24,7 @@ def property_docstring(docs: Docs, kind: TypeRef, indent: int) -> Code | None:
     inner = kind.inner if isinstance(kind, Nullable) else kind
     if isinstance(inner, LiteralOf):
         # The values are the constraint.
-        docs = replace(docs, constraints=(), has_default=docs.has_default and inner.values != (docs.default,))
+        docs = docs._replace(constraints=(), has_default=docs.has_default and inner.values != (docs.default,))
     return schema_docstring(docs, indent)
 
 

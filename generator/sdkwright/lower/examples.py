@@ -29,6 +29,8 @@ TAKEN = frozenset(
     {"asyncio", "client", "content", "error", "event", "httpx", "main", "os", "page", "print", "response", "stream"}
 )
 NOTHING: Mapping[str, Code] = MappingProxyType({})
+# Code and remark that stay within a line of the README, two spaces between and indented twice.
+_REMARKED = 110
 # Methods whose answer is the thing that the resource is named after.
 STANDARD = frozenset({"create", "retrieve", "get", "update", "edit"})
 
@@ -292,12 +294,14 @@ def first_client(context: Context, *, is_async: bool = False) -> list[Code]:
 def spelled_options(context: Context) -> list[Code]:
     """Credentials that the environment gives: the arguments, with what there is to say of them."""
     options = context.names.client.options
-    remark = "  # This is the default and can be omitted"
-    return [
-        Code(f"{ident(options[each.name])}=os.environ.get({string(each.read_env)}),{remark}")
-        for each in context.api.options
-        if each.read_env and each.scheme is not None and not each.nullable
-    ]
+    remark = "# This is the default and can be omitted"
+    lines: list[Code] = []
+    for each in context.api.options:
+        if each.read_env and each.scheme is not None and not each.nullable:
+            line = f"{ident(options[each.name])}=os.environ.get({string(each.read_env)}),"
+            fits = len(line) + len(remark) <= _REMARKED
+            lines += [Code(f"{line}  {remark}")] if fits else [Code(remark), Code(line)]
+    return lines
 
 
 def program(context: Context, example: Example, *, is_async: bool = False) -> list[Code]:

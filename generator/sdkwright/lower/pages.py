@@ -24,8 +24,6 @@ def pagination_module(context: Context) -> PaginationView:
     imports |= {Import("typing", each) for each in ("Generic", "List", "Optional", "TypeVar")} | {
         Import("typing_extensions", "override")
     }
-    if any(each.place == "body" and each.kind in ("offset", "page_number") for each in context.api.page_schemes):
-        imports.add(Import("._utils", "is_mapping"))
     parts: list[PagePartView] = []
     classes: list[PageClassView] = []
     for scheme in context.api.page_schemes:
@@ -33,6 +31,8 @@ def pagination_module(context: Context) -> PaginationView:
         parts += writer.parts
         imports |= writer.imports
         statements = writer.next_page()
+        if any("is_mapping(" in each for each in statements):
+            imports.add(Import("._utils", "is_mapping"))
         if writer.whole:
             imports.add(Import("typing", "ClassVar"))
         for class_name, base in zip(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sdkwright.lower.emit import Code, ident, prose, string
 from sdkwright.lower.expr import Import, relative
 from sdkwright.lower.methods import Method, MethodWriter
+from sdkwright.lower.shadows import Shadows
 from sdkwright.lower.views import ChildView, ResourceFlavourView, ResourceView
 from sdkwright.lower.webhooks import webhook_writers
 
@@ -27,6 +28,7 @@ def resource_module(context: Context, resource: Resource) -> ResourceView:
     methods = {is_async: [writer.write(is_async=is_async) for writer in writers] for is_async in (False, True)}
     flavours = tuple(flavour(context, resource, methods[is_async], is_async=is_async) for is_async in (False, True))
     executed, checked = module_imports(methods[False] + methods[True])
+    checked = shadows(context, resource).imports([view for one in flavours for view in one.methods], checked)
     for webhook in webhook_writers(context, resource):
         needed, checked_only = webhook.imports()
         executed |= needed
@@ -64,6 +66,7 @@ def flavour(context: Context, resource: Resource, methods: list[Method], *, is_a
     names = context.names.resources[resource.path]
     class_name = names.async_class if is_async else names.sync_class
     raw, streamed = WRAPPERS[is_async]
+    visible = shadows(context, resource)
     return ResourceFlavourView(
         class_name=ident(class_name),
         base=ident("AsyncAPIResource" if is_async else "SyncAPIResource"),
@@ -72,13 +75,19 @@ def flavour(context: Context, resource: Resource, methods: list[Method], *, is_a
         streaming_class=ident(f"{class_name}WithStreamingResponse"),
         raw_wrapper=ident(raw),
         streamed_wrapper=ident(streamed),
-        methods=tuple(method.view for method in methods),
+        methods=tuple(visible.view(method.view) for method in methods),
         webhooks=tuple(writer.view() for writer in webhook_writers(context, resource)),
         children=tuple(
             child(context, each, is_async=is_async, package=("resources", *names.module[:-1]))
             for each in resource.children
         ),
     )
+
+
+def shadows(context: Context, resource: Resource) -> Shadows:
+    """How signatures are written beside all that the class of the resource has."""
+    methods = [context.names.operations[each.id].method for each in resource.operations]
+    return Shadows([*methods, *(context.names.resources[each.path].attribute for each in resource.children)])
 
 
 def resource_text(context: Context, resource: Resource) -> str:

@@ -10,10 +10,12 @@ from sdkwright.api import (
     Api,
     Docs,
     Enum,
+    MapOf,
     Object,
     Operation,
     Property,
     Reference,
+    Scalar,
     TypeDef,
     TypeId,
     TypeRef,
@@ -155,15 +157,28 @@ class ModuleWriter:
         fields = tuple(make(names[each.wire_name], each, annotator) for each in kept)
         extra = None
         if definition.additional is not None and not typed_dict:
-            value = self._use(annotator.annotate(definition.additional))
-            extra = Code(f"Dict[str, {value.text}]")
-            self._imports.add(Import("typing", "Dict"))
+            extra = self._extra(annotator, definition.additional)
         return ClassView(
             name=ident(class_name),
             bases=self._bases(typed_dict),
             docstring=schema_docstring(definition.docs, 4),
             fields=fields,
             extra=extra,
+        )
+
+    def _extra(self, annotator: Annotator, additional: TypeRef) -> Code:
+        """Pydantic reads the annotation alone. Type checkers must be told that it is no argument of the class, and what
+        an attribute that is no field gives.
+        """
+        found = self._use(annotator.annotate(MapOf(additional)))
+        value, key = self._use(annotator.annotate(additional)), self._use(annotator.annotate(Scalar("string")))
+        self._imports |= {Import("typing", "TYPE_CHECKING"), Import("pydantic", "Field as FieldInfo")}
+        return Code(
+            f"if TYPE_CHECKING:\n"
+            f"        __pydantic_extra__: {found.text} = FieldInfo(init=False)\n\n"
+            f"        def __getattr__(self, attr: {key.text}) -> {value.text}: ...\n\n"
+            f"    else:\n"
+            f"        __pydantic_extra__: {found.text}"
         )
 
     def _bases(self, typed_dict: bool) -> Code:

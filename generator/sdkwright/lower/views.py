@@ -32,6 +32,8 @@ class FieldView(NamedTuple):
 
 
 class ClassView(NamedTuple):
+    """`extra` declares the type of keys that are no fields, where the document gives one."""
+
     name: Code
     bases: Code
     docstring: Code | None
@@ -50,7 +52,7 @@ class ClassView(NamedTuple):
             Code(field.declaration + (f"\n    {field.docstring}" if field.docstring else "")) for field in self.fields
         ]
         if self.extra:
-            parts.append(Code(f"__pydantic_extra__: {self.extra}"))
+            parts.append(self.extra)
         return tuple(parts) or (Code("pass"),)
 
 

@@ -86,7 +86,9 @@ def file_paths(context: Context, ref: TypeRef) -> list[list[str]]:
                 queue += [(each, [*path, *step], seen | {type_id}) for each, step in below]
             case _:
                 pass
-    return [list(each) for each in dict.fromkeys(map(tuple, found))]
+    # Where a value is a file or a list of them, the list is looked for first: a list is no file.
+    lists = [each for each in found if each[-1] == "<array>" and each[:-1] in found]
+    return [list(each) for each in dict.fromkeys(map(tuple, [*lists, *found]))]
 
 
 def inside(definition: TypeDef | None) -> list[tuple[TypeRef, list[str]]]:

@@ -21,6 +21,7 @@ from sdkwright.name.reserved import (
     MODEL_ATTRIBUTES,
     PAGE_ATTRIBUTES,
     RESOURCE_ATTRIBUTES,
+    ROOT_NAMES,
 )
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.table import ClientNames, NameTable, OperationNames, ResourceNames
@@ -86,8 +87,9 @@ def distribution_name(config: Config, package: str) -> str:
 def client_names(api: Api, config: Config, casing: Casing) -> ClientNames:
     chosen = config.client_settings.client_name or config.client_settings.default_client_name
     client = identifier(chosen, capital=True) if chosen else casing.pascal(config.organization.name or api.info.title)
-    if client in KEYWORDS:
-        client = f"{client}Client"
+    if client in KEYWORDS or {client, f"Async{client}"} & ROOT_NAMES:
+        client = f"{client}Client" if client != "Client" else "APIClient"
+    error = f"{client}Error" if f"{client}Error" not in ROOT_NAMES else f"{client}ClientError"
     claims = [
         Claim(each.name, (casing.snake(each.name), casing.snake(each.name, "option")), each.name)
         for each in api.options
@@ -99,7 +101,7 @@ def client_names(api: Api, config: Config, casing: Casing) -> ClientNames:
     return ClientNames(
         sync_class=client,
         async_class=f"Async{client}",
-        error_class=f"{client}Error",
+        error_class=error,
         options=options,
         env_prefix=prefix,
         envs={**own, **{each.name: each.read_env for each in api.options if each.read_env}},

@@ -52,11 +52,13 @@ RESOURCE_MODULE_NAMES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 
-RESOURCE_ATTRIBUTES: frozenset[str] = frozenset({"self", "with_raw_response", "with_streaming_response"})
+RESOURCE_ATTRIBUTES: frozenset[str] = frozenset({"httpx", "self", "with_raw_response", "with_streaming_response"})
 
 CLIENT_ATTRIBUTES: frozenset[str] = RESOURCE_ATTRIBUTES | {
     "auth_headers", "base_url", "close", "copy", "custom_auth", "default_headers", "default_query", "delete", "get",
     "get_api_list",
+    # Annotations in the client's class name these, and type checkers would find the attribute first.
+    "bool", "float", "int", "object", "str",
     "is_closed", "max_retries", "patch", "platform_headers", "post", "put", "qs", "request", "timeout", "user_agent",
     "with_options",
 }  # fmt: skip
@@ -82,3 +84,18 @@ FOREIGN_MODULES: frozenset[str] = frozenset(
 
 # Modules of the runtime and of the package's root; a resource or type module never sits beside them under that name.
 ROOT_MODULES: frozenset[str] = frozenset({"pagination", "resources", "types", "lib"})
+
+# What the package's root offers beside the client and its error. A title such as "Stream API" or "Authentication"
+# gives names that are among them.
+ROOT_NAMES: frozenset[str] = frozenset(
+    {
+        "APIConnectionError", "APIError", "APIResponse", "APIResponseValidationError", "APIStatusError",
+        "APITimeoutError", "AsyncAPIResponse", "AsyncClient", "AsyncStream", "AuthenticationError", "BadRequestError",
+        "BaseModel", "Client", "ClientClosedError", "ConflictError", "DEFAULT_CONNECTION_LIMITS",
+        "DEFAULT_MAX_RETRIES", "DEFAULT_TIMEOUT", "DefaultAioHttpClient", "DefaultAsyncHttpxClient",
+        "DefaultHttpxClient", "InternalServerError", "NOT_GIVEN", "NoneType", "NotFoundError", "NotGiven", "Omit",
+        "PaginationLoopError", "PermissionDeniedError", "ProxiesTypes", "RateLimitError", "RequestOptions",
+        "ServerSentEvent", "Stream", "StreamError", "Timeout", "Transport", "UnknownVariant",
+        "UnprocessableEntityError", "UnsafeRedirectError",
+    }
+)  # fmt: skip

@@ -40,7 +40,8 @@ VERBS: Final = words(
 
 WEAK_VERBS: Final = words(
     """
-    charge fork index next order previous print process release repeat report request run test
+    change charge fork index next order prepare previous print process release repeat report request reverse run swap
+    test
     """
 )
 """Verbs for a request that changes something; for any other they are as often nouns."""

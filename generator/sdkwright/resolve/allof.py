@@ -228,6 +228,9 @@ def joined(inherited: Mapping[str, object], own: Mapping[str, object]) -> Mappin
     # Who declares a property anew without `readOnly` means to send it, or to read it without `writeOnly`.
     bare = {key: value for key, value in bare.items() if key not in ("readOnly", "writeOnly") or key in own}
     differ = "type" in bare and "type" in own and bare["type"] != own["type"]
+    differ = differ or any(
+        key in own and own[key] != bare[key] for key in ("items", "additionalProperties") if key in bare
+    )
     if "$ref" in bare or differ or any(key in each for each in (bare, own) for key in ("properties", "allOf", *UNIONS)):
         return {"allOf": [bare if origin_of(inherited) is None else {**bare, ORIGIN: inherited[ORIGIN]}, own]}
     return {**bare, **own}

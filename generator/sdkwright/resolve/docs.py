@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from sdkwright.api import Docs, Json, JsonScalar
@@ -74,7 +73,7 @@ def with_choices(docs: Docs, schema: Mapping[str, object]) -> Docs:
         text_of = text_of or text(mapping(member).get("title"))
         if isinstance(fixed, (str, int, float)) and text_of is not None and text_of != str(fixed):
             told.setdefault(fixed, text_of.strip())
-    return replace(docs, choices=tuple(told.items())) if told else docs
+    return docs._replace(choices=tuple(told.items())) if told else docs
 
 
 def item(values: list[object], index: int) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdkwright.api import Alias, Nullable, Reference, TypeDef, TypeId, TypeRef, Union, UnionOf, Unknown
@@ -38,13 +37,13 @@ def cut(definition: TypeDef, path: Mapping[TypeId, None]) -> TypeDef:
     """The definition without what leads back to those on the way to it."""
     match definition:
         case Alias(target=target):
-            return replace(definition, target=kept(target, path) or Unknown())
+            return definition._replace(target=kept(target, path) or Unknown())
         case Union(variants=variants):
             rest = tuple(each for each in variants if not isinstance(each.type, Reference) or each.type.id not in path)
             if len(rest) == len(variants):
                 return definition
             if len(rest) > 1:
-                return replace(definition, variants=rest)
+                return definition._replace(variants=rest)
             return Alias(definition.id, definition.name_hint, definition.docs, rest[0].type if rest else Unknown())
         case _:
             return definition

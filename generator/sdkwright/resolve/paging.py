@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdkwright.api import (
@@ -108,7 +107,7 @@ def placed(
                 scheme = next(each for each in schemes if each.name == operation.paging.scheme)
                 in_body = controls(scheme) & {each.wire_name for each in properties_of(operation.body, types)}
                 used.setdefault(scheme.name, set()).add(bool(in_body))
-    return tuple(replace(each, place="body") if used.get(each.name) == {True} else each for each in schemes)
+    return tuple(each._replace(place="body") if used.get(each.name) == {True} else each for each in schemes)
 
 
 def first_array(scheme: PaginationScheme) -> tuple[str, ...] | None:
@@ -166,17 +165,22 @@ def paging_of(
     sink: Diagnostics,
     at: Place,
 ) -> Paging | None:
-    """The scheme that the method names, else the first whose fields the operation has; None where it does not page."""
+    """The scheme that the method names, else the first whose fields the operation has; None where it does not page, and
+    where several schemes would each take another array for the items.
+    """
     if method.paginated is False:
         return None
     answer = success.type
     names = {each.wire_name for each in parameters} | {each.wire_name for each in properties_of(body, types)}
+    is_whole, fitting = list_of(answer, types) is not None, dict[str, Paging]()
     for scheme in schemes:
         if isinstance(method.paginated, str) and scheme.name != method.paginated:
             continue
         item = item_of(answer, scheme, types, chosen=isinstance(method.paginated, str))
         if item is not None and (scheme.kind in WITHOUT_CONTROLS or controls(scheme) & names):
-            return Paging(scheme.name, item)
+            fitting.setdefault("" if is_whole else scheme.items, Paging(scheme.name, item))
+    if fitting and (method.paginated or len(fitting) == 1):
+        return next(iter(fitting.values()))
     if method.paginated:
         sink.add("SW231", "no pagination scheme has the parameters and the response of this method", at=at)
     return None

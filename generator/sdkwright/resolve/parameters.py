@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from sdkwright.api import Docs, Object, Parameter, ParameterPlace, Reference, Scalar, Unknown
@@ -83,11 +82,11 @@ class ParameterReader:
         name = slot_name(slot, declared)
         known = found.get(("path", name))
         if known is None and is_in_query(path, slot) and ("query", name) in found:
-            known = replace(found["query", name], place="path", style="simple", explode=False, required=True)
+            known = found["query", name]._replace(place="path", style="simple", explode=False, required=True)
         if known is None:
             self._tell("SW213", f"{name!r} stands in the path and is not declared", place)
             known = Parameter(name, "path", Scalar("string"), True, Docs(), f"{place}/{{{slot}}}", "simple", False)
-        return replace(known, allow_reserved=True) if takes_segments(slot) else known
+        return known._replace(allow_reserved=True) if takes_segments(slot) else known
 
     def _can_be_sent(self, parameter: Parameter) -> bool:
         """Headers that the media types decide are no parameters (OpenAPI 3.1, Parameter Object)."""
@@ -195,5 +194,5 @@ def parameter_docs(found: Mapping[str, object], schema: Mapping[str, object], no
     own = docs_of(found, outer=node if "$ref" in node else None)
     inner = docs_of(schema)
     if inner.has_default and not own.has_default:
-        own = replace(own, default=inner.default, has_default=True)
-    return own if own.description else replace(own, description=inner.description)
+        own = own._replace(default=inner.default, has_default=True)
+    return own if own.description else own._replace(description=inner.description)

@@ -163,11 +163,11 @@ class ResourceReader:
     def report_unused(self) -> None:
         """A note for each operation that the config leaves out without saying so."""
         words = [text.split(maxsplit=1) for text in self._config.unspecified_endpoints]
-        meant = {(each[0].lower(), each[-1]) for each in words if each}
+        meant = {(each[0].lower(), each[-1].removeprefix("/")) for each in words if each}
+        meant |= {(http_method, url.removeprefix("/")) for http_method, url in self.endpoints}
         for url, item in mapping(self._document.root.get("paths")).items():
             for http_method in path_methods(mapping(item)):
-                pair = (http_method, url)
-                if pair not in self.endpoints and pair not in meant:
+                if (http_method, url.removeprefix("/")) not in meant:
                     self._sink.add(
                         "SW212",
                         f"{http_method} {url} is in no resource of the config",

@@ -45,6 +45,7 @@ from sdkwright.resolve.shapes import (
     literal,
     origin_of,
     values_of,
+    with_values_of_items,
     without_null,
 )
 from sdkwright.resolve.tags import find_tag
@@ -193,6 +194,7 @@ class SchemaResolver:
                 return self._merged_again(schema, pointer)
             if sequence(schema.get("allOf")):
                 return self._bare(schema, pointer)
+        schema = with_values_of_items(schema)
         word, values = union_word(schema), values_of(schema)
         if word is not None and not are_plain(values):
             return self._union(schema, word, pointer)
@@ -322,7 +324,9 @@ class SchemaResolver:
         properties, place = mapping(schema.get("properties")), join(pointer, "required")
         names = [each for each in sequence(schema.get("required")) if isinstance(each, str) and each not in properties]
         for each in names:
-            self._sink.add("SW205", f"{each!r} is required, and no property is called so", at=self._document.place(place))
+            self._sink.add(
+                "SW205", f"{each!r} is required, and no property is called so", at=self._document.place(place)
+            )
         if schema.get("additionalProperties") is False:
             return []
         known = Unknown() if extra is None or "patternProperties" in schema else extra

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdkwright.api import ClientOption, Security, SecurityScheme
@@ -123,7 +123,7 @@ def with_choices(options: tuple[ClientOption, ...], schemes: Mapping[str, Securi
     fetched = dict.fromkeys(each.scheme for each in options if each.role == "client_id" and each.scheme in schemes)
     tokens = {each.scheme for each in options if each.role in (None, "value")}
     found = [
-        replace(each, nullable=True) if each.role == "scopes" or (each.scheme and each.scheme in fetched) else each
+        each._replace(nullable=True) if each.role == "scopes" or (each.scheme and each.scheme in fetched) else each
         for each in options
     ]
     taken = {each.name for each in options}

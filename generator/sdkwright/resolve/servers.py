@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -135,14 +135,13 @@ def with_variables(options: tuple[ClientOption, ...], servers: tuple[Environment
     found: list[ClientOption] = []
     for option in options:
         variable = variables.pop(option.server_variable, None) if option.server_variable else None
-        found.append(with_variable(option, variable) if variable else replace(option, server_variable=None))
+        found.append(with_variable(option, variable) if variable else option._replace(server_variable=None))
     return (*found, *(option_of(each) for each in variables.values()))
 
 
 def with_variable(option: ClientOption, variable: ServerVariable) -> ClientOption:
     keeps = option.has_default or variable.default is None
-    return replace(
-        option,
+    return option._replace(
         default=option.default if keeps else variable.default,
         has_default=option.has_default or variable.default is not None,
         values=variable.values,

@@ -143,6 +143,16 @@ def values_of(schema: Mapping[str, object]) -> list[object] | None:
     return sequence(schema.get("enum")) or None
 
 
+def with_values_of_items(schema: Mapping[str, object]) -> Mapping[str, object]:
+    """The schema of a list whose `enum` holds scalars: no list is one of them, and what is meant are its items."""
+    values = sequence(schema.get("enum"))
+    if schema.get("type") not in ("array", ["array"]) or not values or not are_plain(values):
+        return schema
+    items = mapping(schema.get("items"))
+    rest = {key: value for key, value in schema.items() if key != "enum"}
+    return rest if {"$ref", "enum", "const"} & items.keys() else {**rest, "items": {**items, "enum": values}}
+
+
 def are_plain(values: list[object] | None) -> bool:
     """Whether fixed values are scalars, which say all there is to say, whatever union stands beside them."""
     return values is not None and not any(isinstance(each, list) or is_mapping(each) for each in values)

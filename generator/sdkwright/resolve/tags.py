@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -142,13 +141,13 @@ def with_literal_tags(types: Mapping[TypeId, TypeDef]) -> dict[TypeId, TypeDef]:
         if isinstance(variant_type, Object) and not literal_tags(variant_type, name):
             narrowed = LiteralOf(tuple(sorted(tags)))
             properties = tuple(
-                replace(each, type=narrow(each.type, narrowed)) if each.wire_name == name else each
+                each._replace(type=narrow(each.type, narrowed)) if each.wire_name == name else each
                 for each in variant_type.properties
             )
             if all(each.wire_name != name for each in properties):
                 # It may be left out: what the document shows of the variant does not have it.
                 properties += (Property(name, narrowed, False, Docs(), source=f"{type_id}/discriminator"),)
-            found[type_id] = replace(variant_type, properties=properties)
+            found[type_id] = variant_type._replace(properties=properties)
     return found
 
 

@@ -274,15 +274,16 @@ class AsyncAPIClient(BaseClient):
         model: Type[_ItemT],
         page: Type[_PageT],
         body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
         options: RequestOptions = {},  # noqa: B006 (never mutated)
         method: str = "get",
     ) -> AsyncPaginator[_ItemT, _PageT]:
         """A list: awaited, its first page; iterated over, all its items."""
         from ._pages import AsyncPaginator
 
-        return AsyncPaginator(
-            client=self, options=verb_options(method, path, options, body=body), page_cls=page, model=model
-        )
+        final = verb_options(method, path, options, body=body, content=content, files=files)
+        return AsyncPaginator(client=self, options=final, page_cls=page, model=model)
 
     @overload
     async def get(

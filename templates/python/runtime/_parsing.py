@@ -14,7 +14,7 @@ from ._errors import APIResponseValidationError, request_id_of
 from ._models import BaseModel, set_request_id
 from ._types import NoneType
 from ._utils import get_origin
-from ._utils._typing import is_subclass
+from ._utils._typing import is_subclass, union_members
 
 __all__ = ["is_json", "parse_body", "parse_error_body"]
 
@@ -36,7 +36,7 @@ def parse_body(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
         _check_class(cast_to)
         if issubclass(cast_to, httpx.Response):
             return response
-    if not response.content and (response.status_code in (204, 205) or cast_to is object):
+    if not response.content and (response.status_code in (204, 205) or _says_nothing(response, cast_to)):
         return _validated(response, cast_to) if strict else None
     declared = is_json(response.headers.get("content-type", ""))
     parsed = (_parse_json if declared else _parse_undeclared)(response, cast_to, strict=strict)
@@ -46,6 +46,14 @@ def parse_body(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
             page: Any = parsed
             page._links = response.headers["link"]
     return parsed
+
+
+def _says_nothing(response: httpx.Response, cast_to: Any) -> bool:
+    """Whether an empty body is null: where any value may come, and where null may and the body is no text."""
+    if cast_to is object:
+        return True
+    media_type = response.headers.get("content-type", "")
+    return NoneType in union_members(cast_to) and (not media_type or is_json(media_type))
 
 
 def parse_error_body(response: httpx.Response, type_: Any) -> Any:

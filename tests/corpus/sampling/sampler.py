@@ -6,7 +6,7 @@ from itertools import islice
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from tests.corpus.sampling.shape import Shape, shape_of
+from tests.corpus.sampling.shape import ANNOTATIONS, Shape, shape_of
 from tests.corpus.sampling.strings import matching, strings
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Sampler:
         for name, schemas in shape.properties.items():
             schema = schemas[0] if len(schemas) == 1 else {"allOf": schemas}
             needed = name in shape.required
-            if all(self._checker.omits(each) for each in schemas) or (not needed and self._is_left_out(mode, depth)):
+            if self._is_omitted(schemas) or (not needed and self._is_left_out(mode, depth)):
                 continue
             try:
                 found[name] = self._make(schema, mode, depth + 1, 0)
@@ -160,6 +160,11 @@ class Sampler:
             inner = shape.patterned[pattern] if pattern else free[0] if free else True
             found.setdefault(key, self._make(inner, mode, depth + 1, number))
         return found
+
+    def _is_omitted(self, schemas: list[Any]) -> bool:
+        """Whether a property does not travel: declared again with annotations only, it is still what it was."""
+        telling = [each for each in schemas if not isinstance(each, dict) or each.keys() - ANNOTATIONS]
+        return bool(telling) and all(self._checker.omits(each) for each in telling)
 
     def _key(self, shape: Shape, pattern: str | None, number: int) -> str:
         names = shape.facts.get("propertyNames")

@@ -16,6 +16,8 @@ _LOWER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties
 _HIGHER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _TAKEN = ("format", "multipleOf", "uniqueItems", "contains", "propertyNames", "contentEncoding")
 _DEPTH = 40
+_SELECTS = "x-selects"
+ANNOTATIONS = frozenset({"title", "description", "default", "deprecated", "example", "examples", "externalDocs"})
 
 
 @dataclass
@@ -52,6 +54,7 @@ def _gather(spec: Spec, schema: Any, shape: Shape, choose: Callable[[int, int], 
     for word in ("$ref", "$dynamicRef"):
         if isinstance(schema.get(word), str):
             _gather(spec, spec.at(schema[word]), shape, choose, depth + 1)
+            _selecting(spec, schema[word], shape)
     _own(schema, shape)
     for each in schema.get("allOf") or ():
         _gather(spec, each, shape, choose, depth + 1)
@@ -96,6 +99,16 @@ def _own(schema: dict[str, Any], shape: Shape) -> None:
             shape.facts.setdefault(word, schema[word])
 
 
+def _selecting(spec: Spec, reference: str, shape: Shape) -> None:
+    """A component that is a variant of some union has the values of the discriminator that select it, wherever it
+    stands.
+    """
+    for name, values in spec.tags.get(reference.partition("#")[2], {}).items():
+        declared = shape.properties.get(name)
+        if declared and shape_of(spec, {"allOf": declared}, lambda _number, _count: 0).enum is None:
+            shape.properties[name] = [*declared, {"enum": values, _SELECTS: True}]
+
+
 def _tag(spec: Spec, schema: dict[str, Any], variant: Any, shape: Shape) -> None:
     """The value of the discriminator that belongs to the chosen variant."""
     discriminator = schema.get("discriminator")
@@ -103,7 +116,8 @@ def _tag(spec: Spec, schema: dict[str, Any], variant: Any, shape: Shape) -> None
     reference = variant.get("$ref") if isinstance(variant, dict) else None
     if not isinstance(name, str) or not isinstance(reference, str):
         return
-    own = shape_of(spec, {"allOf": shape.properties.get(name, [])}, lambda _number, _count: 0)
+    stated = [each for each in shape.properties.get(name, []) if not isinstance(each, dict) or _SELECTS not in each]
+    own = shape_of(spec, {"allOf": stated}, lambda _number, _count: 0)
     if own.enum is not None:
         return
     pointer = reference.partition("#")[2]

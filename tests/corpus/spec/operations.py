@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from tests.corpus.spec.dialect import converted
+from tests.corpus.spec.tags import tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,7 @@ class Spec:
         self.root: dict[str, Any] = converted(raw)
         self.swagger = str(raw.get("swagger", "")).startswith("2")
         self.ops = {each.key: each for each in self._walk()}
+        self.tags = tags_of(self.root)
 
     def at(self, reference: str) -> Any:
         """What a local `$ref` leads to; None where it leads nowhere."""

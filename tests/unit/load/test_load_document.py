@@ -140,7 +140,9 @@ for index, node in enumerate(document.root["x-refs"]):
 opened = [args for event, args in events if event == "open"]
 assert opened == [repr(allowed)], opened
 assert [event for event in events if event[0] != "open"] == [], events
-assert [found.code for found in sink] == ["SW013"] * len(document.root["x-refs"]), [found.message for found in sink]
+messages = [found.message for found in sink]
+assert {found.code for found in sink} <= {"SW013", "SW027"}, messages
+assert len(messages) == len(document.root["x-refs"]), messages
 print("fine")
 """
 

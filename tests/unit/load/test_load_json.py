@@ -44,9 +44,17 @@ def test_duplicate_keys_name_both_places() -> None:
 
 
 def test_syntax_errors_have_places() -> None:
-    assert only('{\n "a": 1,\n}')[0::2] == ("SW004", 3)
-    assert only('{"a": tru}')[0] == "SW004"
+    assert only('{\n "a": 1,\n :]}')[0::2] == ("SW004", 3)
+    assert only('{"a": "x}')[0] == "SW004"
     assert only('{"a": 1} x', "a.json")[0] == "SW004"
+
+
+def test_a_comma_too_many_is_taken_with_a_warning() -> None:
+    sink = Diagnostics()
+    source = parse_source('{\n "a": [1, 2,],\n}', "a.json", sink)
+    assert source is not None
+    assert source.data == {"a": [1, 2]}
+    assert [(each.code, each.at and each.at.line) for each in sink] == [("SW028", 2)]
 
 
 def test_flow_yaml_that_is_no_json_is_yaml() -> None:

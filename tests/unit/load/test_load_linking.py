@@ -326,7 +326,7 @@ def test_nothing_outside_is_opened(tmp_path: Path) -> None:
     (folder / "out").symlink_to("..")
     command = [sys.executable, "-c", GUARD, str(Path(__file__).parents[3] / "generator"), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.stdout.strip(), done.stderr) == (f"[] ['SW013'] {len(OUTSIDE)}", "")
+    assert (done.stdout.strip(), done.stderr) == (f"[] ['SW013', 'SW027'] {len(OUTSIDE)}", "")
 
 
 def test_folders_that_are_allowed(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_a_bare_name_is_taken_for_the_component() -> None:
 
 def test_messages_hold_no_credentials() -> None:
     found = failed("https://user:secret@host/a.yaml?token=secret#/secret")
-    assert found.code == "SW013"
+    assert found.code == "SW027"
     assert "secret" not in found.message
     assert "https://host/a.yaml" in found.message
 

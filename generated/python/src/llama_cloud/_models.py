@@ -42,6 +42,10 @@ class BaseModel(pydantic.BaseModel):
 
     model_config = ConfigDict(extra="allow", defer_build=True, protected_namespaces=(), ser_json_inf_nan="constants")
 
+    if TYPE_CHECKING:
+        # Models that know the type of their other keys declare it; pydantic's own annotation cannot be narrowed.
+        __pydantic_extra__: Any = pydantic.Field(init=False)
+
     #: The id that the server gave the request, on the top object of a response.
     _request_id: ClassVar[Optional[str]] = None
 

@@ -137,7 +137,9 @@ def json_part(value: object) -> object:
 
 
 def object_part(value: object) -> object:
-    """A part that holds JSON where the value is an object; anything else is a file."""
+    """A part that holds JSON where the value, or an element of a list, is an object; files and plain values stay."""
+    if isinstance(value, list):
+        return [json_part(each) if is_mapping(each) else each for each in cast("List[object]", value)]
     return json_part(value) if is_mapping(value) else value
 
 

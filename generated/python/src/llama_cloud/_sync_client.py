@@ -268,11 +268,14 @@ class SyncAPIClient(BaseClient):
         model: Type[object],
         page: Type[_PageT],
         body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
         options: RequestOptions = {},  # noqa: B006 (never mutated)
         method: str = "get",
     ) -> _PageT:
         """The first page of a list."""
-        return self._request_api_list(model, page, verb_options(method, path, options, body=body))
+        final = verb_options(method, path, options, body=body, content=content, files=files)
+        return self._request_api_list(model, page, final)
 
     @overload
     def get(

@@ -22,6 +22,7 @@ from ._typing import (
     annotated_metadata,
     is_mapping_type,
     is_sequence_type,
+    literal_values,
     recursive_alias,
     strip_annotated_type,
     union_members,
@@ -108,7 +109,7 @@ class _Planner:
         needed = [pair for pair in steps if pair[1] is not None or is_typeddict(pair[0])]
         if not any(step for _, step in needed):
             return formatter
-        return _UnionStep(needed, formatter)
+        return _UnionStep([(self.dicts.get(member), step) for member, step in needed], formatter)
 
     def _alias(self, alias: Any) -> Optional[_Step]:
         """An alias that may contain itself."""
@@ -129,6 +130,8 @@ class _Planner:
                 (i.alias for i in annotated_metadata(hint) if isinstance(i, PropertyInfo) and i.alias is not None), name
             )
             step = self.step(hint)
+            plan.literals[name] = literal_values(hint)
+            plan.inner[name] = [self.dicts[each] for each in union_members(hint) if each in self.dicts]
             self.has_work = self.has_work or alias != name
             own_work = own_work or alias != name or (step is not None and step is not plan)
             plan.fields[name] = (alias, step)
@@ -144,8 +147,30 @@ class _AliasStep:
 
 
 class _DictStep:
+    """`literals` and `inner` are what tells it from other variants: the fixed values of a field, and the TypedDicts
+    that stand in one.
+    """
+
     def __init__(self) -> None:
         self.fields: Dict[str, Tuple[str, Optional[_Step]]] = {}
+        self.literals: Dict[str, Optional[List[Any]]] = {}
+        self.inner: Dict[str, List[_DictStep]] = {}
+
+    def fit(self, data: Mapping[Any, Any], depth: int = 2) -> Tuple[int, int]:
+        """How well data fits, down to `depth` objects within each other: the more, the better. Fixed values that are
+        others count first, then the keys that are known.
+        """
+        wrong, known = 0, 0
+        for key, value in data.items():
+            if key not in self.fields:
+                continue
+            known += 1
+            literals = self.literals[key]
+            wrong += literals is not None and isinstance(value, str) and value not in literals
+            if depth and self.inner[key] and is_mapping(value):
+                best = max(each.fit(value, depth - 1) for each in self.inner[key])
+                wrong, known = wrong - best[0], known + best[1]
+        return -wrong, known
 
     def __call__(self, data: Any) -> Any:
         if not is_mapping(data):
@@ -183,18 +208,17 @@ class _MappingStep:
 
 
 class _UnionStep:
-    """Mappings go to the TypedDict with most keys in common; anything else to each other variant in turn."""
+    """Mappings go to the TypedDict that fits best; anything else to each other variant in turn."""
 
-    def __init__(self, steps: List[Tuple[Any, Optional[_Step]]], formatter: Optional[_Step]) -> None:
-        self.dicts = [(frozenset(typ.__annotations__), step) for typ, step in steps if is_typeddict(typ)]
-        self.others = [step for typ, step in steps if not is_typeddict(typ) and step is not None]
+    def __init__(self, steps: List[Tuple[Optional[_DictStep], Optional[_Step]]], formatter: Optional[_Step]) -> None:
+        self.dicts = [(plan, step) for plan, step in steps if plan is not None]
+        self.others = [step for plan, step in steps if plan is None and step is not None]
         if formatter is not None:
             self.others.append(formatter)
 
     def __call__(self, data: Any) -> Any:
         if self.dicts and is_mapping(data):
-            keys = frozenset(data)
-            step = max(self.dicts, key=lambda pair: len(pair[0] & keys))[1]
+            step = max(self.dicts, key=lambda pair: pair[0].fit(data))[1]
             return data if step is None else step(data)
         for step in self.others:
             data = step(data)
