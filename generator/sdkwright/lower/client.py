@@ -64,8 +64,8 @@ def client_module(context: Context) -> ClientView:
         option_query=(*(() if per_call else credentials(context, "query")), *places["query"]),
         option_cookies=places["cookie"],
         per_call=per_call_view(context) if per_call else None,
-        server_values=server_values(context),
-        relocating=relocating(context),
+        server_url=server_url(context),
+        stays=stays(context),
         no_base_url=no_base_url(context),
         own_servers=Code("yes") if servers else None,
         environments=environments,
@@ -137,13 +137,19 @@ def per_call_view(context: Context) -> PerCallView:
     )
 
 
-def server_values(context: Context) -> tuple[EntryView, ...]:
-    """What goes into the URLs of the environments."""
-    return tuple(
-        EntryView(string(each.server_variable), attribute(context, each))
+def server_url(context: Context) -> Code | None:
+    """The URL of the environment that counts, with the variables that it holds."""
+    environments = context.api.environments
+    if not environments:
+        return None
+    default = string(environments[0].name)
+    url = f"ENVIRONMENTS[{'chosen' if len(environments) > 1 else default}]"
+    values = [
+        f"{string(each.server_variable)}: {attribute(context, each)}"
         for each in context.api.options
         if each.server_variable is not None
-    )
+    ]
+    return Code(f"server_url({url}, {{{', '.join(values)}}})" if values else url)
 
 
 def sends_requests(context: Context) -> bool:
@@ -158,11 +164,12 @@ def no_base_url(context: Context) -> Code:
     return Code(f"raise {context.names.client.error_class}({text})")
 
 
-def relocating(context: Context) -> tuple[Code, ...]:
-    """Arguments of `copy` that change where requests go."""
+def stays(context: Context) -> Code | None:
+    """Whether no argument of `copy` changes where requests go; None where it takes none that does."""
     options = context.names.client.options
-    own = tuple(ident(options[each.name]) for each in context.api.options if each.server_variable is not None)
-    return (*((Code("environment"),) if len(context.api.environments) > 1 else ()), *own)
+    own = [ident(options[each.name]) for each in context.api.options if each.server_variable is not None]
+    moving = [*([Code("environment")] if len(context.api.environments) > 1 else []), *own]
+    return Code(" and ".join(f"{each} is None" for each in moving)) if moving else None
 
 
 def has_own_servers(context: Context) -> bool:

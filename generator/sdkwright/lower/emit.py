@@ -189,14 +189,6 @@ def toml_string(text: str) -> Toml:
     return Toml(json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007f"))
 
 
-def markdown_text(text: str) -> Markdown:
-    """Prose in Markdown: raw HTML and links with active schemes lose their force, the text's own lists and emphasis
-    stay.
-    """
-    safe = plain_text(text).replace("&", "&amp;").replace("<", "&lt;").replace("\t", "    ")
-    return Markdown(re.sub(r"(?i)\]\(\s*(javascript|data|vbscript):", r"](unsafe-\1:", safe).strip())
-
-
 def markdown_code(text: str) -> Markdown:
     """An inline code span that its content cannot close (CommonMark 6.1)."""
     clean = re.sub(r"\s+", " ", plain_text(text))

@@ -270,9 +270,9 @@ class ClientView(NamedTuple):
     option_query: tuple[Code, ...]
     option_cookies: tuple[Code, ...]
     per_call: PerCallView | None
-    server_values: tuple[EntryView, ...]
+    server_url: Code | None
     own_servers: Code | None
-    relocating: tuple[Code, ...]
+    stays: Code | None
     no_base_url: Code
     environments: tuple[EnvironmentView, ...]
     default_environment: Code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.resolve.media import best_media_type, body_kind
+from sdkwright.resolve.media import bare, best_media_type, body_kind
 from sdkwright.resolve.nodes import mapping, sequence, text
 
 if TYPE_CHECKING:
@@ -55,14 +55,10 @@ def stream_type(call: Call, shapes: Shapes) -> str | None:
     responses = mapping(call.node.get("responses"))
     for status in sorted(str(each) for each in responses if str(each)[:1] == "2"):
         content = shapes.content(responses[status], call.place)
-        streams = sorted(name for name in content if _bare(name) in _STREAMS)
+        streams = sorted(name for name in content if bare(name) in _STREAMS)
         if streams:
             return streams[0] if len(content) > len(streams) else None
     return None
-
-
-def _bare(media_type: str) -> str:
-    return media_type.split(";")[0].strip().lower()
 
 
 def stream_switch(call: Call, shapes: Shapes) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdkwright.resolve.media import FORM, TEXT, bare, is_json
 from sdkwright.resolve.nodes import mapping
 
 if TYPE_CHECKING:
@@ -17,18 +18,9 @@ LINES = re.compile(
     r"(application|text)/(x-)?(jsonl|ndjson|jsonlines|json-lines|json-seq|json-stream)|application/stream\+json|"
     r"[^/]+/[^/]+\+(jsonl|ndjson|json-seq)"
 )
-TEXT = re.compile(
-    r"text/.*|[^/]+/[^/]+\+(xml|yaml)|"
-    r"application/(x-)?(xml|yaml|csv|javascript|ecmascript|graphql|sql|toml|x-www-form-urlencoded|pem-.*|pgp-.*)"
-)
 STREAMS: frozenset[ResponseKind] = frozenset({"sse", "jsonl"})
 # RFC 9110, 8.3.1: two tokens; those with a `*` are ranges.
 MEDIA_TYPE = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+")
-
-
-def bare(media_type: str) -> str:
-    """The media type without its parameters, in lower case."""
-    return media_type.split(";")[0].strip().lower()
 
 
 def is_media_type(media_type: str) -> bool:
@@ -45,9 +37,9 @@ def answer_kind(media_type: str, schema: Mapping[str, object]) -> ResponseKind:
         return "sse"
     if LINES.fullmatch(name):
         return "jsonl"
-    if name in ("application/json", "text/json", "json") or name.endswith("+json"):
+    if is_json(name):
         return "binary" if is_bytes else "json"
-    if TEXT.fullmatch(name):
+    if name == FORM or TEXT.fullmatch(name):
         return "text"
     if "/*" in name or not is_media_type(name):
         return "binary" if is_bytes or not schema else "json"

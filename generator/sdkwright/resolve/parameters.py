@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from sdkwright.api import Docs, Object, Parameter, ParameterPlace, Reference, Scalar, Unknown
 from sdkwright.load import Document, Refs, join
+from sdkwright.resolve.defaults import with_fitting_default
 from sdkwright.resolve.docs import docs_of
 from sdkwright.resolve.media import bare, best_media_type, encodings, is_json
 from sdkwright.resolve.nodes import is_mapping, mapping, sequence, text
@@ -114,13 +115,14 @@ class ParameterReader:
         style = self._style(found, where, place)
         explode = found.get("explode")
         known, content_type, schema = self._type(found, place)
+        docs = parameter_docs(found, schema, node)
         return [
             Parameter(
                 wire_name=name,
                 place=cast("ParameterPlace", where),
                 type=known,
                 required=where == "path" or found.get("required") is True,
-                docs=parameter_docs(found, schema, node),
+                docs=with_fitting_default(docs, known, self._sink, lambda: self._document.place(place)),
                 source=place,
                 style=style,
                 explode=explode if isinstance(explode, bool) else style in ("form", "cookie"),

@@ -32,6 +32,7 @@ from sdkwright.api import (
 )
 from sdkwright.load import Document, Refs, join
 from sdkwright.resolve.allof import merge
+from sdkwright.resolve.defaults import with_fitting_default
 from sdkwright.resolve.docs import docs_of, with_choices
 from sdkwright.resolve.family import BASE, Family
 from sdkwright.resolve.nodes import component_name, is_mapping, mapping, sequence, text
@@ -337,9 +338,11 @@ class SchemaResolver:
         place = origin_of(schema) or place
         target = self._refs.deref(schema, place) if "$ref" in schema else None
         docs = docs_of(mapping(target[0]) if target else schema, outer=schema if "$ref" in schema else None)
+        kind = self._type(node, place)
+        docs = with_fitting_default(docs, kind, self._sink, lambda: self._document.place(join(place, "default")))
         return Property(
             wire_name=wire_name,
-            type=self._type(node, place),
+            type=kind,
             required=required or schema.get("required") is True,
             docs=with_choices(docs, mapping(target[0]) if target else schema),
             source=place,

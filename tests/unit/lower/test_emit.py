@@ -19,7 +19,6 @@ from sdkwright.lower.emit import (
     ident,
     json_document,
     markdown_code,
-    markdown_text,
     plain_text,
     prose,
     string,
@@ -156,13 +155,6 @@ def test_toml(text: str) -> None:
 @given(ANY_TEXT)
 def test_toml_of_any_text(text: str) -> None:
     assert tomllib.loads(f"a = {toml_string(text)}")["a"] == text.encode("utf-8", "replace").decode()
-
-
-@TEXTS
-def test_markdown_has_no_html_and_no_active_link(text: str) -> None:
-    found = markdown_text(text)
-    assert "<" not in found
-    assert not re.search(r"(?i)\]\(\s*javascript:", found)
 
 
 @TEXTS

@@ -130,13 +130,7 @@ class Acme(SyncAPIClient):
             base_url = os.environ.get("ACME_BASE_URL")
         self._follows_servers = base_url is None
         if base_url is None:
-            base_url = server_url(
-                ENVIRONMENTS["production"],
-                {
-                    "region": self.region,
-                    "base": self.base,
-                },
-            )
+            base_url = server_url(ENVIRONMENTS["production"], {"region": self.region, "base": self.base})
 
         super().__init__(
             version=__version__,
@@ -338,13 +332,7 @@ class AsyncAcme(AsyncAPIClient):
             base_url = os.environ.get("ACME_BASE_URL")
         self._follows_servers = base_url is None
         if base_url is None:
-            base_url = server_url(
-                ENVIRONMENTS["production"],
-                {
-                    "region": self.region,
-                    "base": self.base,
-                },
-            )
+            base_url = server_url(ENVIRONMENTS["production"], {"region": self.region, "base": self.base})
 
         super().__init__(
             version=__version__,
