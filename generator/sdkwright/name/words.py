@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W_0-9A-Z]+|[A-Z]+|[0-9]+")
+# Words that are written in one way wherever a name begins with a capital, with their spelling there. What is not among
+# them has one capital, however a document writes it: `Json`, `Uri`, `Mcp`. A config's `custom_casings` add to them.
+SPELLINGS: Mapping[str, str] = {
+    **{word.lower(): word for word in ("AI", "API", "HTTP", "HTTPS", "ID", "IP", "SDK", "SSH", "SSO", "URL")},
+    "oauth": "OAuth",
+    "openai": "OpenAI",
+}
+# Names with a capital inside, the plural of an initialism (`URLs`), initialisms, words, numbers.
+WORD = re.compile(
+    r"OpenAI(?![a-z])|OAuth(?![a-z])|[A-Z]{2,}s(?![^\W_0-9A-Z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W_0-9A-Z]+|[A-Z]+|[0-9]+"
+)
 IRREGULAR: Mapping[str, str] = {
     "children": "child",
     "people": "person",
@@ -49,6 +59,7 @@ def singular(word: str) -> str:
     return word
 
 
+DIGITS = "0123456789"
 NO_CASINGS: Mapping[str, Mapping[str, str]] = {}
 
 
@@ -86,9 +97,19 @@ class Casing:
         chosen = self.custom.get(word, {})
         if casing in chosen:
             return chosen[casing]
-        if casing == "pascal":
-            return word.upper() if chosen.get("initialism") else word[:1].upper() + word[1:]
-        return word
+        return self._capitalized(word) if casing == "pascal" else word
+
+    def _capitalized(self, word: str) -> str:
+        """A word in a class name. Neither the `s` of a plural nor a number behind it changes the spelling."""
+        stem = word.rstrip(DIGITS)
+        found = self._spelling(stem)
+        if found is None and stem.endswith("s"):
+            found = self._spelling(stem[:-1])
+            found = f"{found}s" if found else None
+        return (found or stem[:1].upper() + stem[1:]) + word[len(stem) :]
+
+    def _spelling(self, word: str) -> str | None:
+        return word.upper() if self.custom.get(word, {}).get("initialism") else SPELLINGS.get(word)
 
 
 def identifier(name: str, *, capital: bool = False) -> str:

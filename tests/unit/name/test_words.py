@@ -21,6 +21,9 @@ CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
         ("HTTPServer_id", ["http", "server", "id"]),
         ("oauth2Token", ["oauth2", "token"]),
         ("S3Bucket", ["s3", "bucket"]),
+        ("stopIDs", ["stop", "ids"]),
+        ("URLsOfHTTPServers", ["urls", "of", "http", "servers"]),
+        ("OpenAIChatOAuth2", ["openai", "chat", "oauth2"]),
         ("a.b/c-d e", ["a", "b", "c", "d", "e"]),
         ("2fa", ["2", "fa"]),
         ("größe", ["größe"]),
@@ -51,6 +54,23 @@ def test_casings() -> None:
     assert casing.pascal("ip_address") == "IPAddress"
     assert casing.snake("userId") == "user_ident"
     assert casing.singular("user_urls") == "user_url"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ai_tags", "AITags"), ("from_url", "FromURL"), ("stop-ids", "StopIDs"), ("api_keys", "APIKeys"),
+        ("oauth2_token", "OAuth2Token"), ("openai", "OpenAI"), ("OpenAIFile", "OpenAIFile"), ("parsec-api", "ParsecAPI"),
+        ("json_url", "JsonURL"), ("MCPTool", "McpTool"), ("data_uri", "DataUri"), ("ids_only", "IDsOnly"),
+        ("paid", "Paid"), ("idss", "Idss"),
+    ],
+)  # fmt: skip
+def test_initialisms_that_are_known_keep_their_capitals_and_no_others(text: str, name: str) -> None:
+    assert Casing().pascal(text) == name
+
+
+def test_a_config_adds_initialisms_with_their_plural() -> None:
+    assert Casing({"qa": {"initialism": True}}).pascal("qa_of_qas") == "QAOfQAs"
 
 
 @CALM
