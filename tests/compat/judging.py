@@ -1,0 +1,47 @@
+"""One pair through everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tests.compat.generating import generate, runtime_lines
+from tests.compat.hand_written import hand_written
+from tests.compat.rows import Row
+from tests.compat.suites import excuse, run_suite
+from tests.compat.surfaces import compare, dump
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.compat.pairs import Pair
+
+
+@dataclass(frozen=True)
+class Options:
+    """`reasons` is pair → test id → why it fails on purpose."""
+
+    scratch: Path
+    suite: bool = True
+    programs: bool = True
+    lock: Path | None = None
+    reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, dict[str, str]])
+
+
+def judge(pair: Pair, options: Options) -> Row:
+    """Generate, compare the surface, run the suite, check old programs; the row tells what came of it."""
+    scratch = options.scratch / pair.name
+    made = generate(pair, scratch)
+    row = Row(pair.name, made.seconds, made.error)
+    if made.package is None or made.source is None:
+        return row
+    facts = pair.facts
+    row.surface = compare(facts, dump(made.package), hand_written(facts, pair.settings))
+    row.lines = runtime_lines(pair, made, scratch)
+    if pair.published is None:
+        row.notes.append("no suite: the published release was not made from exactly this document")
+    elif options.suite:
+        row.suite = run_suite(pair.config.parent, made.source, options.lock)
+        excuse(row.suite, options.reasons.get(pair.name, {}))
+    return row

@@ -1,0 +1,160 @@
+"""The harness of `make compat` itself: pairs, surfaces, what is set aside, suites' results, the table."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.compat.hand_written import hand_written
+from tests.compat.pairs import find_pairs
+from tests.compat.report import report
+from tests.compat.rows import Row, table
+from tests.compat.suites import Suite, excuse, read_deliberate, read_result
+from tests.compat.surfaces import compare
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONFIG = {
+    "client_settings": {"opts": {"api_key": {"type": "string"}}},
+    "resources": {
+        "pets": {"methods": {"list": "get /pets"}, "subresources": {"toy_boxes": {"methods": {"open": "post /x"}}}},
+        "$client": {"methods": {"ping": "get /ping"}},
+    },
+}
+
+
+def method(*names: str, returns: str = "None") -> list[dict[str, Any]]:
+    return [{"async": False, "params": [[name, "keyword", "str", None] for name in names], "returns": returns}]
+
+
+def set_aside(**facts: Any) -> dict[str, str]:
+    return hand_written({"class _client.Zoo": "class", **facts}, CONFIG)
+
+
+def test_pairs_are_folders_with_three_files(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        folder = tmp_path / name
+        folder.mkdir()
+        for file in ("stainless.yml", "openapi.yml", "surface.json"):
+            (folder / file).write_text("{}", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a" / "pair.json").write_text('{"pypi": "zoo"}', encoding="utf-8")
+    first, second = find_pairs(tmp_path)
+    assert (first.name, first.published, second.name, second.published) == ("a", {"pypi": "zoo"}, "b", None)
+    assert find_pairs(tmp_path, "b") == [second]
+    with pytest.raises(SystemExit, match="no pair c; there is a, b"):
+        find_pairs(tmp_path, "c,b")
+
+
+def test_kept_changed_and_removed_facts() -> None:
+    old = {
+        "class types.pet.Pet": "model",
+        "field types.pet.Pet.name": ["str", False],
+        "field types.pet.Pet.age": ["int", False],
+        "method resources.pets.PetsResource.list": method("self", "limit", "after"),
+        "method session.Session.go": method("self"),
+        "export .Pet": True,
+    }
+    new = {
+        "class types.pet.Pet": "model",
+        "field types.pet.Pet.name": ["str | None", True],
+        "method resources.pets.PetsResource.list": method("self", "limit"),
+        "export .More": True,
+    }
+    found = compare(old, new, {"method session.Session.go": "module session"})
+    assert (found.total, found.kept) == (5, 20.0)
+    assert found.removed == ["field types.pet.Pet.age", "export .Pet"]
+    assert found.by_kind() == {"export": (0, 1), "field": (1, 1), "method": (1, 0)}
+    assert dict(found.lost) == {"field": 1, "parameter": 1}
+    assert found.lost_parameters == ["method resources.pets.PetsResource.list(after)"]
+    assert found.aside == {"method session.Session.go": "module session"}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("class session.Session", "class"),
+        ("export .helper", True),
+        ("method _client.Zoo.close", method("self")),
+        ("method _client.Zoo.__init__", method("self", "api_key", "feeder")),
+        ("class resources.cages.CagesResource", "resource"),
+    ],
+)
+def test_what_no_document_or_config_accounts_for_is_set_aside(fact: str, value: Any) -> None:
+    assert set(set_aside(**{fact: value})) == {fact}
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("class pagination.SyncPage", "model"),
+        ("export .ZooError", True),
+        ("export .RateLimitError", True),
+        ("method _client.Zoo.pets", method("self")),
+        ("method _client.Zoo.ping", method("self")),
+        ("method _client.Zoo.__init__", method("self", "api_key", "timeout", "http_client")),
+        ("method _client.ZooWithRawResponse.__init__", method("self", "client")),
+        ("class resources.pets.toy_boxes.ToyBoxesResource", "resource"),
+        ("module resources.pets.pets", True),
+        ("class types.pet.Pet", "model"),
+    ],
+)
+def test_what_comes_from_document_and_config_counts(fact: str, value: Any) -> None:
+    assert set_aside(**{fact: value}) == {}
+
+
+def test_what_mentions_hand_written_classes_is_set_aside() -> None:
+    found = set_aside(
+        **{"class session.Session": "class", "method resources.pets.PetsResource.list": method(returns="Session")}
+    )
+    assert found["method resources.pets.PetsResource.list"] == "mentions Session"
+
+
+def test_results_of_a_suite_are_read() -> None:
+    out = """\
+- tests.test_a.TestA::test_one[loose]: AssertionError: no
+- ::tests.test_b:\x20
+tests.test_a.TestA: 1 failed, 2 passed
+suite zoo: 2 of 4 passed (50.0%); log /x/pytest.log
+"""
+    found = read_result(out, "")
+    assert (found.passed, found.total, found.short) == (2, 4, 2)
+    excuse(found, {"tests.test_a.TestA::test_one": "on purpose"})
+    assert found.failed == {"::tests.test_b": ""}
+    assert (found.deliberate, found.short) == (["tests.test_a.TestA::test_one[loose]"], 1)
+    assert read_result("", "boom\nlast").error == "last"
+    assert read_result("", "").error == "no output"
+
+
+def test_the_list_of_deliberate_failures_gives_reasons() -> None:
+    reasons = [reason for tests in read_deliberate().values() for reason in tests.values()]
+    assert all(reason.strip() for reason in reasons)
+    assert len(reasons) <= 10
+
+
+def test_the_table_has_the_reach_and_the_report_the_differences() -> None:
+    surface = compare({"class types.a.A": "model", "module types.a": True}, {"module types.a": True}, {})
+    suite = Suite(3, 4, {"tests.a::b": "AssertionError"}, ["tests.a::c"])
+    bad = Row("zoo", 2.0, None, surface, 4000, suite)
+    good = Row("bar", 0.5, None, compare({"module types.a": True}, {"module types.a": True}, {}), 100, Suite(4, 4))
+    gone = Row("off", 0.1, "error SW001")
+    lines = table([bad, good, gone]).splitlines()
+    assert len({len(line) for line in lines if line.startswith("|")}) == 1
+    assert "~0 -1" in lines[2]
+    assert "reach" in lines[-3]
+    assert good.short() == []
+    assert gone.short() == ["does not generate: error SW001"]
+    assert bad.short() == [
+        "takes 2.00 s, not 1.5",
+        "keeps 50.00% of the surface, not 99.5%",
+        "1 lost: class",
+        "4000 lines of runtime, not 3500",
+    ]
+    text = report([bad, good, gone], {"zoo": {"tests.a::c": "on purpose"}})
+    assert "- tests.a::c: on purpose" in text
+    assert "## bar" not in text
+    assert json.dumps(text)
+    assert "- and 0 more" not in text
