@@ -131,13 +131,22 @@ class Property(NamedTuple):
 
 
 class Object(NamedTuple):
-    """`additional` is the type of undeclared properties, None where the document says nothing of them."""
+    """`additional` is the type of undeclared properties, None where the document says nothing of them. `bases` are the
+    models that it inherits from; `inherited` are the wire names of those of its properties that they declare for it.
+    """
 
     id: TypeId
     name_hint: str | None
     docs: Docs
     properties: tuple[Property, ...]
     additional: TypeRef | None = None
+    bases: tuple[TypeId, ...] = ()
+    inherited: frozenset[str] = frozenset()
+
+    @property
+    def own(self) -> tuple[Property, ...]:
+        """The properties that it declares itself."""
+        return tuple(each for each in self.properties if each.wire_name not in self.inherited)
 
 
 class Enum(NamedTuple):

@@ -32,7 +32,25 @@ def evaluation_order(
             inside = set(group)
             found += [one for one in order if one in inside and not is_alias(types[one])]
             found += inside_out(group, {one: "" for one in group if is_alias(types[one])}, types)
-    return found
+    return bases_first(found, types)
+
+
+def bases_first(order: Iterable[TypeId], types: Mapping[TypeId, TypeDef]) -> list[TypeId]:
+    """The same order, but for classes that stand before one which they inherit from."""
+    given = list(order)
+    local, done = set(given), dict[TypeId, None]()
+
+    def enter(type_id: TypeId) -> None:
+        definition = types[type_id]
+        for each in definition.bases if isinstance(definition, Object) else ():
+            if each in local and each not in done:
+                enter(each)
+        done[type_id] = None
+
+    for each in given:
+        if each not in done:
+            enter(each)
+    return list(done)
 
 
 def inside_out(wanted: Iterable[TypeId], local: Mapping[TypeId, str], types: Mapping[TypeId, TypeDef]) -> list[TypeId]:

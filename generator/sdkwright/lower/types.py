@@ -34,9 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sdkwright.lower.context import Context
-    from sdkwright.name.table import TypeModule
+    from sdkwright.name.table import Flavour, TypeModule
 
 SHADOWABLE = frozenset({"bool", "bytes", "date", "datetime", "float", "int", "object", "str"})
+# What tells type checkers that a class means to narrow what it inherits: attributes of models can be assigned to, and
+# no key of a typed dict can be declared twice.
+NARROWS: Mapping[Flavour, Code] = {
+    "output": Code("# pyright: ignore[reportIncompatibleVariableOverride]"),
+    "input": Code("# type: ignore[misc]"),
+}
 Blocks = list[ClassView | AliasView]
 
 
@@ -150,17 +156,21 @@ class ModuleWriter:
 
     def _class(self, class_name: str, definition: Object, annotator: Annotator) -> ClassView:
         typed_dict = self._module.flavour == "input"
-        kept = [each for each in definition.properties if not (each.read_only if typed_dict else each.write_only)]
+        kept = [each for each in definition.own if not (each.read_only if typed_dict else each.write_only)]
         names = {each.wire_name: self._context.names.properties[definition.id, each.wire_name] for each in kept}
         annotator = replace(annotator, shadowed=SHADOWABLE & set(names.values()))
         make = self._key if typed_dict else self._field
-        fields = tuple(make(names[each.wire_name], each, annotator) for each in kept)
+        fields = tuple(
+            make(names[each.wire_name], each, annotator)._replace(pragma=self._pragma(definition, each))
+            for each in kept
+        )
         extra = None
-        if definition.additional is not None and not typed_dict:
+        known = [each.additional for each in self._models_of(definition)]
+        if definition.additional is not None and not typed_dict and definition.additional not in known:
             extra = self._extra(annotator, definition.additional)
         return ClassView(
             name=ident(class_name),
-            bases=self._bases(typed_dict),
+            bases=self._inherits(definition) if definition.bases else self._bases(typed_dict),
             docstring=schema_docstring(definition.docs, 4),
             fields=fields,
             extra=extra,
@@ -180,6 +190,25 @@ class ModuleWriter:
             f"    else:\n"
             f"        __pydantic_extra__: {found.text}"
         )
+
+    def _models_of(self, definition: Object) -> list[Object]:
+        """Those that it inherits from."""
+        found = [self._api.types[each] for each in definition.bases]
+        return [each for each in found if isinstance(each, Object)]
+
+    def _pragma(self, definition: Object, own: Property) -> Code | None:
+        """For a property that a model which the object inherits from declares too."""
+        typed_dict = self._module.flavour == "input"
+        above = [each for base in self._models_of(definition) for each in base.properties]
+        again = [each for each in above if each.wire_name == own.wire_name and not (typed_dict and each.read_only)]
+        if all(not typed_dict and (each.type, each.required) == (own.type, own.required) for each in again):
+            return None
+        return NARROWS[self._module.flavour]
+
+    def _inherits(self, definition: Object) -> Code:
+        """The models of an heir; bases are evaluated where they stand, so that no name is quoted."""
+        bases = [self._use(self._annotator.annotate(Reference(each))).text for each in definition.bases]
+        return Code(", ".join([*bases, "total=False"] if self._module.flavour == "input" else bases))
 
     def _bases(self, typed_dict: bool) -> Code:
         if typed_dict:

@@ -25,10 +25,12 @@ class FieldView(NamedTuple):
     annotation: Code
     default: Code | None
     docstring: Code | None
+    pragma: Code | None = None
 
     @property
     def declaration(self) -> Code:
-        return Code(f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else ""))
+        pragma = f"  {self.pragma}" if self.pragma else ""
+        return Code(f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "") + pragma)
 
 
 class ClassView(NamedTuple):

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Api, Object, Pointer, Resource, TypeId
 from sdkwright.name.files import file_stem
 from sdkwright.name.modules import TypeModules
 from sdkwright.name.operations import method_names, operation_names
+from sdkwright.name.properties import property_names
 from sdkwright.name.renames import report_renames
 from sdkwright.name.reserved import (
     CLIENT_ATTRIBUTES,
@@ -30,6 +30,7 @@ from sdkwright.name.words import Casing, identifier
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sdkwright.api import Api, Pointer, Resource
     from sdkwright.config import Config
     from sdkwright.diagnostics import Diagnostics, Place
 
@@ -246,24 +247,4 @@ def webhook_names(
             for each in resource.webhooks
         ]
         found.update(settle(claims, taken=taken, fold=False).names)
-    return found
-
-
-def property_names(
-    api: Api, casing: Casing, sink: Diagnostics, place: Callable[[Pointer], Place]
-) -> dict[tuple[TypeId, str], str]:
-    found: dict[tuple[TypeId, str], str] = {}
-    for definition in api.types.values():
-        if not isinstance(definition, Object):
-            continue
-        claims: list[Claim[str]] = []
-        for each in definition.properties:
-            plain = casing.snake(each.wire_name)
-            claims.append(
-                Claim(each.wire_name, (plain, f"{plain}_", f"{plain}_field"), each.source, each.wire_name == plain)
-            )
-        settled = settle(claims, taken=MODEL_ATTRIBUTES | KEYWORDS, fold=False)
-        found.update({(definition.id, wire): py_name for wire, py_name in settled.names.items()})
-        for claim, py_name in settled.renamed:
-            sink.add("SW301", f"property {claim.key!r} is called {py_name!r} in Python", at=place(claim.source))
     return found

@@ -69,9 +69,10 @@ def references(ref: TypeRef) -> Iterator[TypeId]:
 def members(definition: TypeDef) -> Iterator[TypeRef]:
     """The references that a definition is made of."""
     match definition:
-        case Object(properties=properties, additional=additional):
-            for each in properties:
+        case Object(additional=additional, bases=bases):
+            for each in definition.own:
                 yield each.type
+            yield from map(Reference, bases)
             if additional is not None:
                 yield additional
         case Union(variants=variants):
@@ -139,7 +140,8 @@ class LocalNames:
         """
         others = tuple((each, names[each]) for each in members[1:] if each in names)
         roots = frozenset(members)
-        wanted = [each for member in members for each in self._below(member, "")]
+        prefixes = {each: self._root_prefix(each, names.get(each, name)) for each in members}
+        wanted = [each for member in members for each in self._below(member, prefixes[member])]
         return (*others, *self._names(wanted, name, roots, frozenset(text for _, text in others)))
 
     def below(self, root: TypeRef, name: str) -> tuple[tuple[TypeId, str], ...]:
@@ -149,7 +151,7 @@ class LocalNames:
             case ListOf(item=item) | MapOf(value=item):
                 return self._names([(item, f"{name}Item")], name, frozenset())
             case Reference(id=type_id):
-                return self._names(self._below(type_id, ""), name, frozenset({type_id}))
+                return self._names(self._below(type_id, self._root_prefix(type_id, name)), name, frozenset({type_id}))
             case UnionOf(variants=variants):
                 wanted = [(each, f"{name}{self._variant(each, index)}") for index, each in enumerate(variants)]
                 return self._names(wanted, name, frozenset())
@@ -195,8 +197,8 @@ class LocalNames:
         definition = self._types.get(type_id)
         prefix = self._short(prefix)
         match definition:
-            case Object(properties=properties, additional=additional):
-                found = [(each.type, prefix + self._casing.pascal(each.wire_name)) for each in properties]
+            case Object(additional=additional):
+                found = [(each.type, prefix + self._casing.pascal(each.wire_name)) for each in definition.own]
                 return [*found, (additional, prefix + "Extra")] if additional is not None else found
             case Union(variants=variants):
                 return [
@@ -207,6 +209,11 @@ class LocalNames:
                 return [(target, prefix + "Item")]
             case _:
                 return []
+
+    def _root_prefix(self, type_id: TypeId, name: str) -> str:
+        """What names below a root begin with: its own name where it inherits, as what it inherits has bare names."""
+        definition = self._types.get(type_id)
+        return name if isinstance(definition, Object) and definition.bases else ""
 
     def _short(self, prefix: str) -> str:
         """The last words of a prefix: the first ones say least about what is deep below them."""

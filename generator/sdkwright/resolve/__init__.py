@@ -8,6 +8,7 @@ from sdkwright.api import Api, Info
 from sdkwright.load import Document, Refs
 from sdkwright.resolve.answer_models import answer_models
 from sdkwright.resolve.finder import Finder
+from sdkwright.resolve.inheritance import with_bases
 from sdkwright.resolve.loops import without_loops
 from sdkwright.resolve.nodes import mapping, text
 from sdkwright.resolve.operations import OperationReader
@@ -22,6 +23,9 @@ from sdkwright.resolve.unhonoured import report_unhonoured
 from sdkwright.resolve.webhooks import WebhookReader
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sdkwright.api import Model, Resource
     from sdkwright.config import Config
     from sdkwright.diagnostics import Diagnostics
 
@@ -51,14 +55,23 @@ def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
     tree.report_unused()
     report_unhonoured(config, sink)
     info = mapping(document.root.get("info"))
+    shared = (*shared, *answer_models(resources, frozenset(models.values()), schemas.types))
+    homes = frozenset(each.type for each in (*shared, *models_of(resources)))
+    types = with_literal_tags(without_loops({each: schemas.types[each] for each in sorted(schemas.types)}))
     return Api(
         info=Info(text(info.get("title")) or "API", text(info.get("version")) or "0", text(info.get("description"))),
         environments=servers,
         options=options,
         schemes=schemes,
-        types=with_literal_tags(without_loops({each: schemas.types[each] for each in sorted(schemas.types)})),
+        types=with_bases(types, schemas.lineages, homes),
         page_schemes=placed(pages, resources, schemas.types),
         resources=resources,
-        shared=(*shared, *answer_models(resources, frozenset(models.values()), schemas.types)),
+        shared=shared,
         security=security.default,
     )
+
+
+def models_of(resources: Iterable[Resource]) -> Iterator[Model]:
+    for resource in resources:
+        yield from resource.models
+        yield from models_of(resource.children)

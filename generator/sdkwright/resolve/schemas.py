@@ -35,6 +35,8 @@ from sdkwright.resolve.allof import merge
 from sdkwright.resolve.defaults import with_fitting_default
 from sdkwright.resolve.docs import docs_of, with_choices
 from sdkwright.resolve.family import BASE, Family
+from sdkwright.resolve.inheritance import Lineage, lineage_of
+from sdkwright.resolve.marks import is_marked
 from sdkwright.resolve.nodes import component_name, is_mapping, mapping, sequence, text
 from sdkwright.resolve.shapes import (
     MEANT,
@@ -72,6 +74,7 @@ class SchemaResolver:
         self, document: Document, refs: Refs, sink: Diagnostics, *, named: frozenset[TypeId], sort: bool
     ) -> None:
         self.types: dict[TypeId, TypeDef] = {}
+        self.lineages: dict[TypeId, Lineage] = {}
         self._document = document
         self._refs = refs
         self._sink = sink
@@ -190,6 +193,7 @@ class SchemaResolver:
         if pointer in self.types or pointer in self._under_way:
             return Reference(pointer)
         if sequence(schema.get("allOf")):
+            self.lineages[pointer] = lineage_of(schema, pointer, self._refs, self._named)
             schema = merge(schema, pointer, self._refs, self._document, self._sink)
             if isinstance(schema.get("$ref"), str) or without_null(schema)[1]:
                 return self._merged_again(schema, pointer)
@@ -346,21 +350,9 @@ class SchemaResolver:
             required=required or schema.get("required") is True,
             docs=with_choices(docs, mapping(target[0]) if target else schema),
             source=place,
-            read_only=self._is_marked(schema, place, "readOnly"),
-            write_only=self._is_marked(schema, place, "writeOnly"),
+            read_only=is_marked(schema, place, "readOnly", self._refs),
+            write_only=is_marked(schema, place, "writeOnly", self._refs),
         )
-
-    def _is_marked(self, schema: Mapping[str, object], place: str, word: str, depth: int = 0) -> bool:
-        """Whether a property is `readOnly` or `writeOnly`, itself or in what it refers to."""
-        if isinstance(schema.get(word), bool):
-            return schema[word] is True
-        if depth >= 8 or not ("$ref" in schema or "allOf" in schema):
-            return False
-        parts = [(mapping(each), place) for each in sequence(schema.get("allOf"))]
-        if isinstance(schema.get("$ref"), str):
-            target = self._refs.deref(schema, place)
-            parts += [(mapping(target[0]), target[1])] if target else []
-        return any(self._is_marked(part, at, word, depth + 1) for part, at in parts)
 
     # --- unions and closed sets ------------------------------------------------------------------------------------
 
