@@ -20,9 +20,26 @@ if TYPE_CHECKING:
 
     from sdkwright.api import Api
     from sdkwright.diagnostics import Diagnostics
+    from sdkwright.load.transforms import Transforms
     from sdkwright.output import OutputFile
 
 STAGES = ("document", "config", "api", "names", "package", "files")
+
+
+def _transforms(config: Config) -> Transforms | None:
+    """The document's transforms, of either spelling."""
+    settings = config.openapi
+    if config.text is None or not (settings.transforms or settings.transformations):
+        return None
+    from sdkwright.load.transforms import Transform, Transforms  # only where there are some
+
+    spellings = (("transforms", settings.transforms), ("transformations", settings.transformations))
+    steps = [
+        Transform(each.command, each.args, f"/openapi/{key}/{number}")
+        for key, given in spellings
+        for number, each in enumerate(given)
+    ]
+    return Transforms(config.text, steps)
 
 
 class BadInputError(Exception):
@@ -89,7 +106,9 @@ class Pipeline:
             raise ValueError("neither a document nor a config")
         typed = self._spec is not None
         overlays, allow_refs = self._overlays, self._allow_refs
+        transforms = None
         if self._config_path is not None:
+            transforms = _transforms(self.config)
             folder, settings = self._config_path.parent, self.config.sdkwright
             overlays = (*(folder / each for each in settings.overlays), *overlays)
             allow_refs = (*(folder / each for each in settings.allow_refs), *allow_refs)
@@ -99,6 +118,7 @@ class Pipeline:
             allow_urls=typed,
             allow_private_hosts=typed,
             overlays=overlays,
+            transforms=transforms,
             allow_refs=allow_refs,
         )
         if document is None:

@@ -108,7 +108,7 @@ class Targets(Part):
 
 
 class Transform(Part):
-    """A change to the document before it is resolved; carried as data."""
+    """A change to the document before anything else is made of it (`load/transforms`)."""
 
     command: str
     reason: str | None = None
@@ -157,6 +157,10 @@ class Sdkwright(Part):
     telemetry_prefix: str | None = Field(
         default="X-Stainless", description="Prefix of the telemetry headers (…-Lang, …-OS); null: none are sent."
     )
+    compat: bool | None = Field(
+        default=None,
+        description="Ship the helpers that code beside a Stainless SDK imports; null: if this section is not there.",
+    )
     diagnostics: AllowedDiagnostics = AllowedDiagnostics.model_construct()
 
 
@@ -192,6 +196,20 @@ class Config(Part):
 
     _source: SourceText | None = PrivateAttr(default=None)
     _origin: Callable[[tuple[str | int, ...]], Place] | None = PrivateAttr(default=None)
+
+    @property
+    def compat(self) -> bool:
+        """Whether the SDK ships what hand-written code beside a Stainless SDK imports: what `sdkwright.compat` says,
+        else whether the file is a Stainless one, without a section `sdkwright`.
+        """
+        if self.sdkwright.compat is not None:
+            return self.sdkwright.compat
+        return self._source is not None and "sdkwright" not in self.model_fields_set
+
+    @property
+    def text(self) -> SourceText | None:
+        """What was read; None if a program made the config."""
+        return self._source
 
     def place(self, *keys: str | int) -> Place:
         """Where the value under these keys stands in the file; of its nearest ancestor if it is not written there. For

@@ -65,6 +65,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
         "Save it beside the document and refer to the file; it is taken as any.",
     ),
     ("SW028", _W, "JSON file is not JSON", "Mend the JSON at this place; it is read as YAML, which it is."),
+    ("SW029", _W, "transform changes nothing", "Correct its target, or remove the transform."),
+    ("SW030", _W, "transform cannot be applied", "Correct its command or its arguments; it is left out."),
     # config
     ("SW101", _W, "unknown key", "Correct the key or remove it; it is ignored."),
     ("SW102", _E, "value has the wrong form", "Write the value as the schema of the config says (`sdkwright schema`)."),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .reach import Reach
     from .reading import Source
     from .source import SourceText
+    from .transforms import Transforms
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Document:
     `root` must not be changed; parts of it may be shared. Numbers may be NaN or infinite. `version` is the one that the
     file states. Other files that it refers to stand under the key `x-sdkwright-files` of `root`, by name.
 
-    `texts`: the other files and overlays, by the pointer that they stand at. `moves`: from the last step of loading to
-    the first, what moved. `unread`: other files that could not be read, and why.
+    `texts`: the other files, overlays and the config of transforms, by the pointer that they stand at. `moves`: from
+    the last step of loading to the first, what moved. `unread`: other files that could not be read, and why.
     `url`: where it came from in the end, without user and password; None if it was a file.
     """
 
@@ -94,6 +95,7 @@ def load_document(
     allow_private_hosts: bool = False,
     display_name: str | None = None,
     overlays: Sequence[str | Path] = (),
+    transforms: Transforms | None = None,
     allow_refs: Sequence[str | Path] = (),
 ) -> Document | None:
     """Read a Swagger 2.0 or OpenAPI 3.x document (YAML or JSON); None if it cannot be used, with diagnostics that say
@@ -102,24 +104,19 @@ def load_document(
     URLs are refused unless `allow_urls`; those of private and loopback hosts unless `allow_private_hosts`, which is for
     an address that the user typed. `display_name` replaces the name that diagnostics use.
 
-    `overlays` (files) are applied in their order before anything else. Other files that the document refers to are
-    read from its own folder and below, and from the folders in `allow_refs`; those of a document from a URL from its
-    origin.
+    `overlays` (files) are applied in their order before anything else, then `transforms`. Other files that the document
+    refers to are read from its own folder and below, and from the folders in `allow_refs`; those of a document from a
+    URL from its origin.
     """
     source = read_source(
         location, sink, allow_urls=allow_urls, allow_private_hosts=allow_private_hosts, display_name=display_name
     )
     if source is None:
         return None
-    texts: dict[str, SourceText] = {}
-    overlaid: dict[str, str] = {}
-    if overlays:
-        from .overlays import apply_overlays
-
-        applied = apply_overlays(source, overlays, sink)
-        if applied is None:
-            return None
-        source, texts, overlaid = replace(source, data=applied.data), dict(applied.texts), dict(applied.moves)
+    changed = _changed(source, overlays, transforms, sink)
+    if changed is None:
+        return None
+    source, texts, changes = changed
     version = supported_version(source, sink)
     if version is None or not is_map(source.data):
         return None
@@ -127,11 +124,36 @@ def load_document(
     linked = _linked(source, version, reach, sink, [source.text, *texts.values()])
     lifted = lift({**linked.root, "openapi": version}, version, linked.parts)
     texts.update({join("", FILES, name): text for name, text in linked.files.items()})
-    moves = (Moves(linked.moves, nested=True), Moves(overlaid))
+    moves = (Moves(linked.moves, nested=True), *changes)
     before = Document(lifted.root, version, source.text, texts, moves, linked.unread)
     for code, message, pointer in lifted.problems:
         sink.add(code, message, at=before.place(pointer))
     return replace(before, moves=(*map(Moves, lifted.moves), *moves), url=_public(source.url))
+
+
+def _changed(
+    source: Source, overlays: Sequence[str | Path], transforms: Transforms | None, sink: Diagnostics
+) -> tuple[Source, dict[str, SourceText], tuple[Moves, ...]] | None:
+    """The source with overlays, then transforms applied; their texts; what they moved, the last first. None after a
+    diagnostic that an overlay is wrong.
+    """
+    texts: dict[str, SourceText] = {}
+    moves: tuple[Moves, ...] = ()
+    if overlays:
+        from .overlays import apply_overlays
+
+        overlaid = apply_overlays(source, overlays, sink)
+        if overlaid is None:
+            return None
+        source, moves = replace(source, data=overlaid.data), (Moves(overlaid.moves),)
+        texts.update(overlaid.texts)
+    if transforms is not None and transforms.steps:
+        from .transforms import apply_transforms
+
+        transformed = apply_transforms(source.data, transforms, sink)
+        source, moves = replace(source, data=transformed.data), (Moves(transformed.moves), *moves)
+        texts.update(transformed.texts)
+    return source, texts, moves
 
 
 def _linked(source: Source, version: str, reach: Reach, sink: Diagnostics, texts: Sequence[SourceText]) -> Linked:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from sdkwright.diagnostics.clean import clean
 
-from .plain import ABSENT, descend, is_list, is_map
-from .pointers import escape, join
+from .plain import is_list, is_map
+from .pointers import join
 from .reading import read_source
+from .tree import Keys, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _VERSION: Final = re.compile(r"1\.\d+(?:\.\d+)?(?:-[\w.]+)?")
 _MARK: Final = "x-sdkwright-overlays"
-Keys = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def apply_overlays(source: Source, overlays: Sequence[str | Path], sink: Diagnos
     The data that was given is not changed.
     """
     texts: dict[str, SourceText] = {}
-    tree = _Tree(source.data)
+    tree = Tree(source.data)
     fine = True
     for number, location in enumerate(overlays):
         overlay = read_source(location, sink)
@@ -55,7 +55,7 @@ def apply_overlays(source: Source, overlays: Sequence[str | Path], sink: Diagnos
 
 
 class _Overlay:
-    def __init__(self, source: Source, at: str, tree: _Tree, sink: Diagnostics) -> None:
+    def __init__(self, source: Source, at: str, tree: Tree, sink: Diagnostics) -> None:
         self._source = source
         self._at = at
         self._tree = tree
@@ -103,7 +103,7 @@ class _Overlay:
             return False
         if len(found) != 1:
             return self._wrong(f"`copy` takes one node, and this is {len(found)}", join(at, "copy"))
-        return self._update(self._tree.at(found[0]), targets, self._at + join(at, "copy"), at)
+        return self._update(self._tree.copy_of(found[0]), targets, self._at + join(at, "copy"), at)
 
     def _update(self, value: Any, targets: list[Keys], written: str, at: str) -> bool:
         if any(is_map(self._tree.at(keys)) for keys in targets) and not is_map(value):
@@ -117,102 +117,10 @@ class _Overlay:
         if not isinstance(path, str):
             self._wrong("a JSONPath is a string", at)
             return None
-        import jsonpath  # only where there is an overlay
+        from .selecting import select
 
-        environment = jsonpath.JSONPathEnvironment(strict=True)
         try:
-            matches: list[_Match] = list(environment.compile(path).finditer(self._tree.root))
-        except (jsonpath.JSONPathError, RecursionError) as error:
-            reason = clean(str(error).partition("\n")[0], 200) or type(error).__name__
-            self._wrong(f"{clean(repr(path), 200)} is not a JSONPath (RFC 9535): {reason}", at)
+            return select(self._tree.root, path)
+        except ValueError as error:
+            self._wrong(f"{clean(repr(path), 200)} is not a JSONPath (RFC 9535): {error}", at)
             return None
-        return list(dict.fromkeys(match.parts for match in matches))
-
-
-class _Match(Protocol):
-    @property
-    def parts(self) -> Keys: ...
-
-
-@dataclass(slots=True)
-class _Tree:
-    """Data that is changed without touching what it was given: containers are copied on the way to a change, once."""
-
-    root: Any
-    moves: dict[str, str] = field(default_factory=dict[str, str])
-    _own: dict[int, Any] = field(default_factory=dict[int, Any])
-
-    def at(self, keys: Keys) -> Any:
-        return descend(self.root, map(str, keys))[0]
-
-    def remove(self, places: list[Keys]) -> None:
-        # The last first, so that the indices of the others stay right.
-        for keys in sorted(places, key=_order, reverse=True):
-            if not keys:
-                self.root = {}
-                continue
-            holder = self._owned(keys[:-1])
-            if is_map(holder):
-                holder.pop(str(keys[-1]), None)
-            elif is_list(holder) and int(keys[-1]) < len(holder):
-                del holder[int(keys[-1])]
-                # What follows has moved up; it is placed at the list.
-                above = join("", *keys[:-1])
-                self.moves.update({join(above, number): above for number in range(len(holder))})
-
-    def update(self, keys: Keys, value: Any, written: str) -> None:
-        target = self.at(keys)
-        at = join("", *keys)
-        if is_map(target) and is_map(value):
-            self._merge(keys, value, at, written)
-        elif is_list(target):
-            self._append(keys, value, at, written)
-        elif keys:
-            self._set(self._owned(keys[:-1]), keys[-1], value)
-            self.moves[at] = written
-
-    def _merge(self, keys: Keys, value: dict[str, Any], at: str, written: str) -> None:
-        holder = self._owned(keys)
-        for key, each in value.items():
-            present = holder.get(key, ABSENT)
-            here, there = f"{at}/{escape(key)}", f"{written}/{escape(key)}"
-            if is_map(present) and is_map(each):
-                self._merge((*keys, key), each, here, there)
-            elif is_list(present) and is_list(each):
-                self._append((*keys, key), each, here, there)
-            else:
-                holder[key] = each
-                self.moves[here] = there
-
-    def _append(self, keys: Keys, value: Any, at: str, written: str) -> None:
-        holder = self._owned(keys)
-        for number, each in enumerate(value if is_list(value) else [value]):
-            self.moves[join(at, len(holder))] = join(written, number) if is_list(value) else written
-            holder.append(each)
-
-    def _owned(self, keys: Keys) -> Any:
-        """The container under these keys, as one that may be changed."""
-        if not keys:
-            self.root = node = self._copied(self.root)
-            return node
-        holder = self._owned(keys[:-1])
-        node = self._copied(descend(holder, (str(keys[-1]),))[0])
-        self._set(holder, keys[-1], node)
-        return node
-
-    def _copied(self, node: Any) -> Any:
-        if id(node) in self._own:
-            return node
-        copy = dict(node) if is_map(node) else list(node) if is_list(node) else node
-        self._own[id(copy)] = copy
-        return copy
-
-    def _set(self, holder: Any, key: str | int, value: Any) -> None:
-        if is_list(holder):
-            holder[int(key)] = value
-        else:
-            holder[str(key)] = value
-
-
-def _order(keys: Keys) -> tuple[tuple[int, int | str], ...]:
-    return tuple((0, key) if isinstance(key, int) else (1, key) for key in keys)

@@ -20,10 +20,6 @@ def report_unhonoured(config: Config, sink: Diagnostics) -> None:
 
 
 def of_document(config: Config) -> Iterator[Found]:
-    if config.openapi.transforms:
-        yield ("openapi", "transforms"), "the document is taken as it is"
-    if config.openapi.transformations:
-        yield ("openapi", "transformations"), "the document is taken as it is"
     if config.settings.unwrap_response_fields:
         yield ("settings", "unwrap_response_fields"), "methods return the whole envelope"
     if config.targets.python is not None and config.targets.python.keep_files:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import ValidationError
-from sdkwright.config import Config, load_config, parse_config
+from sdkwright.config import Config, config_from_data, load_config, parse_config
 from sdkwright.config.resources import Endpoint
-from sdkwright.diagnostics import Diagnostics
+from sdkwright.diagnostics import Diagnostics, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -214,3 +214,23 @@ def test_a_file(tmp_path: Path) -> None:
     assert config.place("targets").file == str(path)
     assert load_config(tmp_path / "gone.yml", sink) is None
     assert [found.code for found in sink] == ["SW001"]
+
+
+@pytest.mark.parametrize(
+    ("section", "compat"),
+    [
+        ("", True),
+        ("sdkwright: {spec: a.yml}\n", False),
+        ("sdkwright: {compat: true}\n", True),
+        ("sdkwright: {compat: false}\n", False),
+        ("sdkwright: {compat: null}\n", False),
+    ],
+)
+def test_a_file_without_a_section_of_ours_is_a_stainless_one(section: str, compat: bool) -> None:
+    config = parse_config("organization: {name: acme}\n" + section, Diagnostics())
+    assert config is not None
+    assert config.compat is compat
+
+
+def test_a_config_that_was_made_is_none() -> None:
+    assert config_from_data({"organization": {"name": "acme"}}, lambda _keys: Place("made")).compat is False
