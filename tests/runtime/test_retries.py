@@ -87,13 +87,54 @@ def test_transport_error_is_retried_then_raised_with_its_cause(error: Exception,
     assert len(server.requests) == 3
 
 
-def test_any_other_exception_passes_through_untouched() -> None:
-    bug = RuntimeError("a bug in a transport")
+@pytest.mark.parametrize("failure", [RuntimeError("Event loop is closed"), OSError("bad file descriptor")])
+def test_what_else_a_transport_fails_with_is_retried_as_well(failure: Exception) -> None:
+    server = Server(failure)
+    with pytest.raises(APIConnectionError) as caught:
+        client(server).things.get("1")
+    assert caught.value.__cause__ is failure
+    assert len(server.requests) == 3
+
+
+@pytest.mark.anyio
+async def test_async_what_else_a_transport_fails_with_is_retried_as_well() -> None:
+    server = Server(RuntimeError("Event loop is closed"), answer(200, json={"name": "a"}))
+    assert (await async_client(server).things.get("1")).name == "a"
+
+
+def test_a_bug_in_a_transport_passes_through_untouched() -> None:
+    bug = TypeError("a bug in a transport")
     server = Server(bug)
-    with pytest.raises(RuntimeError) as caught:
+    with pytest.raises(TypeError) as caught:
         client(server).things.get("1")
     assert caught.value is bug
     assert len(server.requests) == 1
+
+
+def test_what_a_hook_raises_passes_through_untouched() -> None:
+    bug = RuntimeError("a bug in a hook")
+
+    def hook(_request: httpx.Request) -> None:
+        raise bug
+
+    server = Server(answer(200))
+    http = httpx.Client(transport=httpx.MockTransport(server), event_hooks={"request": [hook]})
+    with pytest.raises(RuntimeError) as caught:
+        Client(http_client=http).things.get("1")
+    assert caught.value is bug
+    assert not server.requests
+
+
+def test_what_a_body_that_is_read_once_raises_passes_through_untouched() -> None:
+    bug = OSError("the disk is gone")
+
+    def chunks() -> Iterator[bytes]:
+        yield b"a"
+        raise bug
+
+    with pytest.raises(OSError, match="the disk is gone") as caught:
+        client(Server(answer(200))).post("/things", content=chunks(), cast_to=httpx.Response)
+    assert caught.value is bug
 
 
 def test_unsupported_scheme_and_broken_encoding_are_not_retried() -> None:
