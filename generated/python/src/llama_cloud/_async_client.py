@@ -134,8 +134,7 @@ class AsyncAPIClient(BaseClient):
         """Send, again where that helps, and hand over the answer as `cast_to` or, streamed, as `stream_cls`.
 
         Raises APIStatusError by status, APITimeoutError and APIConnectionError without an answer, and
-        APIResponseValidationError for an answer that cannot be used. What hooks and transports raise beside
-        `httpx.RequestError` passes through untouched.
+        APIResponseValidationError for an answer that cannot be used. What hooks raise passes through untouched.
         """
         options = self._with_idempotency_key(options)
         if options.files:
@@ -156,7 +155,7 @@ class AsyncAPIClient(BaseClient):
             started = call.before_sending(request)
             try:
                 response = await self._send(request, attempt, call, stream=unread)
-            except httpx.RequestError as error:
+            except Exception as error:
                 delay = call.after_error(request, error, started)
             else:
                 try:

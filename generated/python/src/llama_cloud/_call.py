@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Call"]
 
+#: Where httpx enters a transport, whoever wrote it.
+_TRANSPORT_METHODS = ("handle_request", "handle_async_request")
+
 
 class Call:
     """The options of a call, how often it was tried, and whether it can be tried again."""
@@ -62,21 +65,22 @@ class Call:
             return None
         return self._next_delay(request, response)
 
-    def after_error(self, request: httpx.Request, error: httpx.RequestError, started: float) -> float:
-        """Seconds until the next attempt.
+    def after_error(self, request: httpx.Request, error: Exception, started: float) -> float:
+        """Seconds until the next attempt: only failures of the transport are tried again.
 
-        Raises APITimeoutError or APIConnectionError if there is none: only failures of the transport are tried again.
+        Raises APITimeoutError or APIConnectionError if there is none, and `error` itself if it is not about sending.
         """
+        foreign = not isinstance(error, httpx.RequestError)
+        if foreign and not (_left_transport(error) and self._repeatable()):
+            raise error
         if logger.isEnabledFor(logging.INFO):
             log_failure(request, error, time.perf_counter() - started)
-        final = isinstance(error, httpx.UnsupportedProtocol) or not isinstance(error, httpx.TransportError)
-        if not final and self.may_retry():
+        unusable = not foreign and not isinstance(error, httpx.TransportError)
+        if not unusable and not isinstance(error, httpx.UnsupportedProtocol) and self.may_retry():
             return self._next_delay(request, None)
         if isinstance(error, httpx.TimeoutException):
             raise APITimeoutError(request=request) from error
-        message = "Connection error."
-        if not isinstance(error, httpx.TransportError):
-            message = f"The answer cannot be used: {type(error).__name__}."
+        message = f"The answer cannot be used: {type(error).__name__}." if unusable else "Connection error."
         raise APIConnectionError(message=message, request=request) from error
 
     def _next_delay(self, request: httpx.Request, response: Optional[httpx.Response]) -> float:
@@ -107,3 +111,15 @@ class Call:
             ) from None
         history.append(response)
         return hop
+
+
+def _left_transport(error: Exception) -> bool:
+    """Whether an error of another kind than httpx's is a failure of a transport all the same, such as one of the
+    operating system or of an event loop that ended; not of a hook, an auth flow or a body that is read only once.
+    """
+    if not isinstance(error, (OSError, RuntimeError)) or isinstance(error, httpx.StreamError):
+        return False
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_name not in _TRANSPORT_METHODS:
+        trace = trace.tb_next
+    return trace is not None
