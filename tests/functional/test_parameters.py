@@ -163,7 +163,7 @@ def test_styles_of_the_path(style: str, schema: str, value: Any, sent: str) -> N
 @pytest.mark.parametrize("value", ["", []])
 def test_an_empty_value_in_the_path_is_refused(style: str, value: object) -> None:
     sdk = operation(f"{{name: a, in: path, required: true, {style} schema: {LIST}}}", path="/x/{a}")
-    with pytest.raises(ValueError, match="path parameter"):
+    with pytest.raises(ValueError, match="non-empty value for `a`"):
         go(sdk, value)
 
 

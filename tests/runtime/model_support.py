@@ -7,7 +7,7 @@ from typing import Dict, Generic, List, Optional, TypeVar, Union
 
 from pydantic import Field as FieldInfo
 from runtime._models import BaseModel, GenericModel
-from runtime._utils import PropertyInfo
+from runtime._property_info import PropertyInfo
 from typing_extensions import Annotated, Literal
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from runtime._construct import from_json, from_value, parser
 from runtime._models import BaseModel, UnknownVariant
-from runtime._utils import PropertyInfo
+from runtime._property_info import PropertyInfo
 from typing_extensions import Annotated, Literal
 
 from tests.runtime.model_support import Box, Call, Cat, Delta, Dog, Event, Owner, Session, Stop, Tree, Usage, Wide

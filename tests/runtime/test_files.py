@@ -9,19 +9,18 @@ from typing import Any
 
 import httpx
 import pytest
+from runtime._extract import extract_files
 from runtime._files import (
     PathFile,
     assert_is_file_content,
     async_files_from_dir,
-    async_to_httpx_files,
     deepcopy_with_paths,
     file_from_path,
     files_from_dir,
     is_base64_file_input,
-    to_httpx_files,
+    multipart_files,
 )
 from runtime._types import omit
-from runtime._utils import extract_files
 
 pytestmark = pytest.mark.anyio
 
@@ -39,7 +38,7 @@ def notes(tmp_path: Path) -> Path:
 
 
 def sent(files: Any) -> bytes:
-    request = httpx.Request("POST", "https://example.com", files=to_httpx_files(files))
+    request = httpx.Request("POST", "https://example.com", files=multipart_files(files))
     body = request.read()
     assert int(request.headers["Content-Length"]) == len(body)
     return body
@@ -61,14 +60,14 @@ def test_names_cannot_break_the_header(notes: Path) -> None:
 
 
 def test_nothing_is_opened_before_it_is_read(notes: Path) -> None:
-    files: Any = to_httpx_files({"file": notes})
+    files: Any = multipart_files({"file": notes})
     notes.write_bytes(b"changed")
     assert files["file"][1].read() == b"changed"
 
 
 def test_a_missing_file_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        to_httpx_files({"f": tmp_path / "missing"})
+        multipart_files({"f": tmp_path / "missing"})
     with pytest.raises(FileNotFoundError):
         file_from_path(tmp_path / "missing")
     gc.collect()
@@ -90,19 +89,17 @@ def test_a_path_file_can_be_rewound(notes: Path) -> None:
     gc.collect()
 
 
-async def test_other_contents_stay() -> None:
+def test_other_contents_stay() -> None:
     handle = io.BytesIO(b"x")
     files: Any = {"a": b"x", "b": ("n", "text"), "c": handle, "d": (None, b"x", "text/plain")}
-    assert to_httpx_files(files) == files
-    assert await async_to_httpx_files(files) == files
-    assert to_httpx_files(None) is None
-    assert await async_to_httpx_files(None) is None
+    assert multipart_files(files) == files
+    assert multipart_files(None) is None
 
 
 @pytest.mark.parametrize("content", [5, None, object(), [b"x"]])
 def test_what_is_no_file_is_refused(content: Any) -> None:
     with pytest.raises(RuntimeError, match="binary file object"):
-        to_httpx_files({"a": content})
+        multipart_files({"a": content})
     with pytest.raises(RuntimeError, match="`key`"):
         assert_is_file_content(content, key="key")
 
@@ -110,7 +107,7 @@ def test_what_is_no_file_is_refused(content: Any) -> None:
 def test_what_holds_no_files_is_refused() -> None:
     files: Any = 5
     with pytest.raises(TypeError, match="mapping or sequence"):
-        to_httpx_files(files)
+        multipart_files(files)
     assert is_base64_file_input(io.BytesIO())
     assert not is_base64_file_input(b"x")
 

@@ -7,8 +7,8 @@ import logging
 import httpx
 import pytest
 from runtime._errors import APIConnectionError
+from runtime._logs import logger, setup_logging
 from runtime._secrets import is_secret_header
-from runtime._utils._logs import logger, setup_logging
 
 from tests.runtime.transport_support import KEY, Server, answer, client
 

@@ -24,7 +24,7 @@ from runtime._models import (
     set_request_id,
     validate_type,
 )
-from runtime._utils import PropertyInfo
+from runtime._property_info import PropertyInfo
 from typing_extensions import Annotated, Literal
 
 from tests.runtime.model_support import Delta, Event, Session, Stop, Usage, Wide

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runtime._path import path_template
 from runtime._types import not_given, omit
-from runtime._utils import path_template
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_dot_segments_are_refused(template: str, values: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("value", ["", None, omit, not_given])
 def test_empty_values_are_refused(value: object) -> None:
-    with pytest.raises(ValueError, match="'a'"):
+    with pytest.raises(ValueError, match="`a`"):
         path_template("/v1/{a}/x", a=value)
 
 

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runtime import _styles as styles
 from runtime._cookies import cookie_header
+from runtime._extract import extract_files
+from runtime._path import path_template
 from runtime._qs import Querystring
 from runtime._types import not_given, omit
-from runtime._utils import extract_files, path_template
-from runtime._utils._wire import Encoded, Part
+from runtime._wire import Encoded, Part
 
 ABSENT = (omit, not_given)
 VALUES = (

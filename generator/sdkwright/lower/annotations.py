@@ -190,7 +190,7 @@ class Annotator:
 
 def annotated(inner: PyExpr, info: Code) -> PyExpr:
     found = subscript(name("Annotated", "typing_extensions"), inner, PyExpr(info))
-    return PyExpr(found.text, found.imports | {Import("._utils", "PropertyInfo")})
+    return PyExpr(found.text, found.imports | {Import("._property_info", "PropertyInfo")})
 
 
 def literal(values: tuple[JsonScalar, ...]) -> PyExpr:

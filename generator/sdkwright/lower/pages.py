@@ -32,7 +32,7 @@ def pagination_module(context: Context) -> PaginationView:
         imports |= writer.imports
         statements = writer.next_page()
         if any("is_mapping(" in each for each in statements):
-            imports.add(Import("._utils", "is_mapping"))
+            imports.add(Import("._wire", "is_mapping"))
         if writer.whole:
             imports.add(Import("typing", "ClassVar"))
         for class_name, base in zip(

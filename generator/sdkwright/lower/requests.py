@@ -77,16 +77,16 @@ class RequestWriter:
     def imports(self) -> frozenset[Import]:
         found = {Import("._base_client", "make_request_options")}
         if any(each.where == "path" for each in self._arguments):
-            found.add(Import("._utils", "path_template"))
+            found.add(Import("._path", "path_template"))
         if any(not each.required for each in self._arguments):
             found |= {Import("._types", "omit"), Import("._types", "Omit")}
         headers = [each for each in self._arguments if each.where == "header"]
-        found |= {Import("._utils", "strip_not_given")} if headers else set()
+        found |= {Import("._wire", "strip_not_given")} if headers else set()
         text = self.headers() or ""
         if "is_given(" in text or (self.is_raw and self._whole is not None and not self._whole.required):
-            found.add(Import("._utils", "is_given"))
+            found.add(Import("._wire", "is_given"))
         if self.files:
-            found |= {Import("._utils", "deepcopy_with_paths"), Import("._utils", "extract_files")}
+            found |= {Import("._extract", "deepcopy_with_paths"), Import("._extract", "extract_files")}
         found |= self._transform_imports() if self._transforms else set()
         if self._operation.docs.deprecated:
             found.add(Import("typing_extensions", "deprecated"))
@@ -97,7 +97,7 @@ class RequestWriter:
         displays = (
             {"query", "cookie", "body"} & {each.where for each in self._arguments} if self._params else set[str]()
         )
-        found = {Import("._utils", "maybe_transform")} if sends_whole or displays else set[Import]()
+        found = {Import("._transform", "maybe_transform")} if sends_whole or displays else set[Import]()
         if sends_whole and self._whole is not None:
             found |= self._whole.annotation.imports
         if displays:

@@ -296,6 +296,7 @@ class SeamView(NamedTuple):
     max_retries: Code
     initial_delay: Code
     max_delay: Code
+    loose_unions: Code
     secret_headers: tuple[Code, ...]
     secret_query: tuple[Code, ...]
     stream_rules: tuple[Code, ...]

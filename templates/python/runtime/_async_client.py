@@ -138,9 +138,9 @@ class AsyncAPIClient(BaseClient):
         """
         options = self._with_idempotency_key(options)
         if options.files:
-            from ._files import async_to_httpx_files
+            from ._files import multipart_files
 
-            options = options.copy_with(files=await async_to_httpx_files(options.files))
+            options = options.copy_with(files=multipart_files(options.files))
         call = Call(self, options, AsyncBody)
         unread = stream or options.mode.kind == "streamed"
         delay: Optional[float] = None

@@ -10,9 +10,9 @@ import httpx
 
 from ._bodies import AsyncBody, SyncBody, files_are_repeatable, is_plain
 from ._errors import APIConnectionError, APITimeoutError, UnsafeRedirectError
+from ._logs import log_answer, log_failure, log_request, log_retry, logger
 from ._options import FinalRequestOptions
 from ._redirects import RefusedRedirect, next_hop
-from ._utils._logs import log_answer, log_failure, log_request, log_retry, logger
 
 if TYPE_CHECKING:
     from ._client_base import BaseClient

@@ -13,6 +13,7 @@ from typing_extensions import Self
 from ._client_auth import ClientAuth
 from ._constants import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._errors import APIStatusError, error_message, status_error_class
+from ._logs import setup_logging
 from ._options import PARSED, FinalRequestOptions
 from ._platform import platform_headers
 from ._qs import Querystring
@@ -34,9 +35,9 @@ from ._response import extract_response_type, response_class
 from ._retries import retry_delay, should_retry_status
 from ._seam import IDEMPOTENCY_HEADER, TELEMETRY_PREFIX, TITLE
 from ._statuses import ByStatus
+from ._streaming import extract_stream_chunk_type
 from ._types import Headers, NotGiven, Omit, not_given
-from ._utils import extract_type_var_from_base, get_origin
-from ._utils._logs import setup_logging
+from ._typing import get_origin
 
 __all__ = ["VERBS", "BaseClient"]
 
@@ -383,7 +384,7 @@ class BaseClient(ClientAuth):
         if chosen is None:
             raise TypeError("The `stream_cls` argument is needed for a stream: no default stream class is set")
         origin: Any = get_origin(chosen) or chosen
-        item: Any = object if chosen is base else extract_type_var_from_base(chosen, generic_bases=(base,), index=0)
+        item: Any = object if chosen is base else extract_stream_chunk_type(chosen)
         again = {"reopen": reopen} if options.method.lower() == "get" else {}
         return origin(cast_to=item, response=response, client=self, **again)
 

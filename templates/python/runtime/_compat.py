@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Dict, Optional, Type, TypeVar, Union, cast
 
 import pydantic
-from typing_extensions import Literal, get_args, get_origin, is_typeddict
+from typing_extensions import Literal
 
 from ._lazy import lazy_module
+from ._utils import get_args, get_origin, is_literal_type, is_typeddict, is_union, parse_date, parse_datetime
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -29,15 +29,6 @@ _ModelT = TypeVar("_ModelT", bound="pydantic.BaseModel")
 PYDANTIC_V1 = False
 
 typed_cached_property = cached_property
-
-
-def is_union(tp: Any) -> bool:
-    """Whether an origin is ``typing.Union`` or that of ``X | Y``."""
-    return tp is Union or getattr(tp, "__qualname__", "") == "UnionType"
-
-
-def is_literal_type(tp: Any) -> bool:
-    return get_origin(tp) is Literal
 
 
 def get_model_config(model: Type[pydantic.BaseModel]) -> Any:
@@ -107,17 +98,6 @@ def model_parse_json(model: Type[_ModelT], data: Union[str, bytes]) -> _ModelT:
 
 def parse_obj(model: Type[_ModelT], value: object) -> _ModelT:
     return model.model_validate(value)
-
-
-def parse_datetime(value: Union[datetime, str, bytes, float]) -> datetime:
-    """Read a datetime the way pydantic does: RFC 3339 text or seconds since the epoch."""
-    parsed: datetime = pydantic.TypeAdapter(datetime).validate_python(value)
-    return parsed
-
-
-def parse_date(value: Union[date, str, bytes, float]) -> date:
-    parsed: date = pydantic.TypeAdapter(date).validate_python(value)
-    return parsed
 
 
 if not TYPE_CHECKING:

@@ -33,7 +33,7 @@ from ._lines import LineSplitter
 from ._options import RAW, STREAMED, FinalRequestOptions, ResponseMode
 from ._seam import SDKError
 from ._types import NotGiven
-from ._utils import extract_type_arg, extract_type_var_from_base, get_origin
+from ._typing import extract_type_arg, extract_type_var_from_base, get_origin
 
 if TYPE_CHECKING:
     from ._base_client import AsyncAPIClient, BaseClient, SyncAPIClient

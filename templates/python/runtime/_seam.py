@@ -33,6 +33,9 @@ DEFAULT_MAX_RETRIES: int = 2
 INITIAL_RETRY_DELAY: float = 0.5
 MAX_RETRY_DELAY: float = 8.0
 
+#: Unions are read as SDKs that Stainless made read them: what no variant accepts becomes the first one.
+LOOSE_UNIONS: bool = False
+
 SECRET_HEADERS: FrozenSet[str] = frozenset({"authorization", "x-sesame"})
 SECRET_QUERY: FrozenSet[str] = frozenset({"sesame"})
 

@@ -74,9 +74,9 @@ class SSEBytesDecoder(Protocol):
 
     def scan(self, chunk: bytes) -> List[Tuple[bytes, bytes, bytes]]: ...
 
-    def interpret(self, block: bytes) -> Optional[Tuple[bytes, bytes]]: ...
+    def interpret(self, block: bytes) -> Optional[Tuple[bytes, Optional[bytes]]]: ...
 
-    def event(self, event: bytes, data: bytes) -> ServerSentEvent: ...
+    def event(self, event: bytes, data: Optional[bytes]) -> ServerSentEvent: ...
 
     def end(self) -> List[Tuple[bytes, bytes, bytes]]: ...
 
@@ -112,15 +112,15 @@ class SSEDecoder:
         events: List[ServerSentEvent] = []
         for event, data, whole in self.scan(chunk):
             read = self.interpret(whole) if whole else (event, data)
-            if read is not None:
+            if read is not None and read[1] is not None:
                 events.append(self.event(*read, self._block_retry if whole else None))
         return events
 
-    def event(self, event: bytes, data: bytes, retry: Optional[int] = None) -> ServerSentEvent:
+    def event(self, event: bytes, data: Optional[bytes], retry: Optional[int] = None) -> ServerSentEvent:
         """The event object of a block."""
         return ServerSentEvent(
             event=event.decode(errors="replace"),
-            data=data.decode(errors="replace"),
+            data=(data or b"").decode(errors="replace"),
             id=self.last_event_id,
             retry=retry,
         )
@@ -213,9 +213,11 @@ class SSEDecoder:
         self._pending, self._pending_size, self._compact_at, self._commented = [], 0, _COMPACT_AT, False
         return event, data, b""
 
-    def interpret(self, block: bytes) -> Optional[Tuple[bytes, bytes]]:
-        """Read the fields of a block: its event name and data, or None if it has no data and so is no event."""
-        event = b""
+    def interpret(self, block: bytes) -> Optional[Tuple[bytes, Optional[bytes]]]:
+        """Read the fields of a block: its event name, and its data or None, without which it is no event. None for
+        a block of comments and blank lines.
+        """
+        event = None
         data: List[bytes] = []
         self._block_retry = None
         for line in block.split(b"\n"):
@@ -231,7 +233,9 @@ class SSEDecoder:
                     self.last_event_id = value.decode(errors="replace")
             elif name == b"retry" and value.isdigit():
                 self.retry = self._block_retry = int(value[:18])
-        return (event, b"\n".join(data)) if data else None
+        if data:
+            return event or b"", b"\n".join(data)
+        return None if event is None else (event, None)
 
     def _normalised(self, chunk: bytes) -> bytes:
         """The piece without byte order mark, every line end a line feed."""

@@ -104,9 +104,9 @@ class StreamReader:
             for name, data, whole in blocks:
                 if whole:
                     read = self._interpret(whole)
-                    if read is None:
+                    if read is None or read[1] is None:
                         continue
-                    name, data = read
+                    name, data = read[0], read[1]
                 prefixes = plain.get(name)
                 if prefixes is None or validate is None or (prefixes and data.startswith(prefixes)):
                     yield from self._read_slowly(name, data)
@@ -122,6 +122,13 @@ class StreamReader:
                     yield item
                 if self.done:
                     return
+
+    def events(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        """What a piece of the body completes, as it came, blocks without data among it."""
+        for name, data, whole in self._decoder.scan(chunk):
+            read = self._interpret(whole) if whole else (name, data)
+            if read is not None:
+                yield self._decoder.event(*read)
 
     def rest(self) -> Iterator[Any]:
         """The items that the end of the body completes; the same errors as `read`."""
@@ -180,7 +187,7 @@ class StreamReader:
         self.response = response
         self.done = response.status_code == 204  # the server asks not to come back
 
-    def _interpret(self, block: bytes) -> Optional[Tuple[bytes, bytes]]:
+    def _interpret(self, block: bytes) -> Optional[Tuple[bytes, Optional[bytes]]]:
         read = self._decoder.interpret(block)
         if self._resumed_from is not None and self._decoder.last_event_id is not None:
             # A server may begin with the event that it was told we have.

@@ -10,9 +10,9 @@ import json
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, cast
 from urllib.parse import quote
 
+from ._json import openapi_dumps
 from ._types import not_given, omit
-from ._utils import is_mapping, openapi_dumps
-from ._utils._wire import Encoded, Part, is_array, is_sent, wire_text
+from ._wire import Encoded, Part, is_array, is_mapping, is_sent, wire_text
 
 __all__ = [
     "any_given", "comma_delimited", "exploded_object", "given_body", "header_text", "indexed_list", "json_items",

@@ -16,7 +16,7 @@ from pydantic_core import SchemaValidator
 
 from ._lenient import lenient_schema
 from ._models import BUILD_LOCK, UnknownVariant
-from ._utils._typing import is_subclass
+from ._typing import is_subclass
 
 __all__ = ["construct_model", "from_json", "from_value", "parser", "validators"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Dict, List, Mapping, Sequence, cast
 from urllib.parse import quote
 
-from ._utils._wire import Encoded, is_array, is_sent, wire_text
+from ._wire import Encoded, is_array, is_sent, wire_text
 
 __all__ = ["cookie_header"]
 

@@ -10,8 +10,9 @@ from typing import IO, TYPE_CHECKING, Any, List, Optional, Sequence, Tuple, Unio
 
 from typing_extensions import TypeGuard
 
-from ._utils import asyncify, is_mapping
-from ._utils import deepcopy_with_paths as deepcopy_with_paths
+from ._extract import deepcopy_with_paths as deepcopy_with_paths
+from ._lazy import lazy_module
+from ._wire import is_mapping
 
 if TYPE_CHECKING:
     from ._types import (
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "PathFile", "assert_is_file_content", "async_files_from_dir", "async_to_httpx_files", "deepcopy_with_paths",
-    "file_from_path", "files_from_dir", "is_base64_file_input", "is_file_content", "to_httpx_files",
+    "PathFile", "assert_is_file_content", "async_files_from_dir", "deepcopy_with_paths", "file_from_path",
+    "files_from_dir", "is_base64_file_input", "is_file_content", "multipart_files",
 ]  # fmt: skip
 
 
@@ -97,7 +98,7 @@ def assert_is_file_content(obj: object, *, key: Optional[str] = None) -> None:
         )
 
 
-def to_httpx_files(files: Optional[RequestFiles]) -> Optional[HttpxRequestFiles]:
+def multipart_files(files: Optional[RequestFiles]) -> Optional[HttpxRequestFiles]:
     """Files as httpx takes them. A path becomes a file of its name, read when the request is sent.
 
     FileNotFoundError for a path that is not there; TypeError for what is neither a mapping nor a sequence.
@@ -109,11 +110,6 @@ def to_httpx_files(files: Optional[RequestFiles]) -> Optional[HttpxRequestFiles]
     if isinstance(files, Sequence) and not isinstance(files, (str, bytes)):
         return [(key, _to_httpx_file(file)) for key, file in files]
     raise TypeError(f"Unexpected file type input {type(files)}, expected mapping or sequence")
-
-
-async def async_to_httpx_files(files: Optional[RequestFiles]) -> Optional[HttpxRequestFiles]:
-    """The same; nothing is read yet, so nothing blocks."""
-    return to_httpx_files(files)
 
 
 def _to_httpx_file(file: FileTypes) -> HttpxFileTypes:
@@ -161,4 +157,13 @@ def files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
 
 async def async_files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
     """`files_from_dir` in a worker thread."""
-    return await asyncify(files_from_dir)(directory)
+    from anyio import to_thread  # heavy, and only async callers need it
+
+    return await to_thread.run_sync(files_from_dir, directory)
+
+
+if not TYPE_CHECKING:
+    # They read files whole; hand-written code may still use them.
+    __getattr__, __dir__ = lazy_module(
+        __name__, dict.fromkeys(("async_to_httpx_files", "to_httpx_files"), "._utils._read_files")
+    )

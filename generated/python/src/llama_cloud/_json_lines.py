@@ -58,9 +58,9 @@ class JSONLinesDecoder:
     def interpret(self, block: bytes) -> Optional[Tuple[bytes, bytes]]:
         return (b"", block)
 
-    def event(self, event: bytes, data: bytes) -> ServerSentEvent:
+    def event(self, event: bytes, data: Optional[bytes]) -> ServerSentEvent:
         """A value as an event without a name."""
-        return ServerSentEvent(event=event.decode(errors="replace"), data=data.decode(errors="replace"))
+        return ServerSentEvent(event=event.decode(errors="replace"), data=(data or b"").decode(errors="replace"))
 
     def truncated(self) -> bool:
         return bool(self._pending)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+from importlib import import_module
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Tuple, Type, TypeVar, cast
 from uuid import UUID
 
@@ -18,8 +19,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import core_schema as cs
 from typing_extensions import Literal, get_args, get_origin
 
-from ._utils._property_info import PropertyInfo, tagged_variants
-from ._utils._typing import (
+from ._property_info import PropertyInfo, tagged_variants
+from ._seam import LOOSE_UNIONS
+from ._typing import (
     alias_value,
     annotated_metadata,
     is_mapping_type,
@@ -147,6 +149,10 @@ class _Builder:
             parts.append(scalars[0] if len(scalars) == 1 else cs.union_schema(cast("Any", scalars)))
         if len(containers) == 1:
             parts.append(self.exact(containers[0]))
+        elif containers and LOOSE_UNIONS:
+            exact = [self.exact(member) for member in containers]
+            loose: Any = import_module("._utils._loose_unions", __package__)
+            parts.append(loose.loose_union(type_, containers, exact, _discriminator(type_)))
         elif containers:
             key = _discriminator(type_)
             tagged = tagged_variants(type_, key) if key else None
@@ -164,13 +170,13 @@ class _Builder:
         choices: Dict[Any, cs.CoreSchema] = {index: self.exact(member) for index, member in enumerate(members)}
         if tag_key is not None:
             choices[_UNKNOWN] = self.exact(self.unknown_variant if spare is None else spare)
-        return cs.tagged_union_schema(choices, _Chooser(members, tag_key).choose)
+        return cs.tagged_union_schema(choices, Chooser(members, tag_key).choose)
 
 
 _UNKNOWN = -1
 
 
-class _Chooser:
+class Chooser:
     """Picks the variant of a union that a value is meant for, by its kind and, among objects, by its properties."""
 
     def __init__(self, members: List[Any], tag_key: Optional[str]) -> None:

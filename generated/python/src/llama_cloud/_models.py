@@ -9,10 +9,12 @@ import pydantic
 from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import Literal, ParamSpec, Self
 
-from ._compat import model_dump
+from ._lazy import lazy_module
 from ._options import FinalRequestOptions, SecurityOptions
+from ._property_info import DISCRIMINATOR_CACHE
 
 __all__ = [
+    "DISCRIMINATOR_CACHE",
     "BaseModel",
     "FinalRequestOptions",
     "GenericModel",
@@ -68,6 +70,9 @@ class BaseModel(pydantic.BaseModel):
     if not TYPE_CHECKING:
         model_construct = construct
 
+    def __str__(self) -> str:
+        return repr(self)
+
     def to_dict(
         self,
         *,
@@ -89,8 +94,7 @@ class BaseModel(pydantic.BaseModel):
             warnings: warn of values that have not the promised type. Off by default: they are ordinary in answers of
             a newer API.
         """
-        return model_dump(
-            self,
+        return self.model_dump(
             mode=mode,
             by_alias=use_api_names,
             exclude_unset=exclude_unset,
@@ -171,3 +175,7 @@ def validate_type(*, type_: Type[_T], value: object) -> _T:
     from ._construct import from_value
 
     return cast("_T", from_value(type_, value, strict=True))
+
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazy_module(__name__, {"EagerIterable": "._utils._eager_iterable"})

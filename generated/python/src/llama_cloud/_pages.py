@@ -29,7 +29,7 @@ from typing_extensions import Self, override
 from ._errors import PaginationLoopError
 from ._models import GenericModel
 from ._types import Body, NotGiven, Query, not_given
-from ._utils import is_mapping
+from ._wire import is_mapping
 
 if TYPE_CHECKING:
     from ._base_client import AsyncAPIClient, SyncAPIClient

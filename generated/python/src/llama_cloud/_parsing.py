@@ -13,8 +13,7 @@ from ._construct import from_json, from_value
 from ._errors import APIResponseValidationError, request_id_of
 from ._models import BaseModel, set_request_id
 from ._types import NoneType
-from ._utils import get_origin
-from ._utils._typing import is_subclass, union_members
+from ._typing import get_origin, is_subclass, union_members
 
 __all__ = ["is_json", "parse_body", "parse_error_body"]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any, Iterator, List, Mapping, Sequence, Tuple, Union, cast
 from urllib.parse import parse_qs, quote_plus, urlencode
 
-from typing_extensions import Literal, TypeAlias
+from typing_extensions import Literal, TypeAlias, get_args
 
-from ._types import NotGiven, not_given
-from ._utils._wire import Encoded, is_array, is_sent, wire_text
+from ._types import ArrayFormat, NotGiven, not_given
+from ._wire import Encoded, is_array, is_sent, wire_text
 
-ArrayFormat: TypeAlias = Literal["comma", "repeat", "indices", "brackets"]
 NestedFormat: TypeAlias = Literal["dots", "brackets"]
 Params: TypeAlias = Mapping[str, Any]
 
@@ -84,6 +83,10 @@ class Querystring:
 
 class _Writer:
     def __init__(self, *, array_format: ArrayFormat, nested_format: NestedFormat, send_empty: bool) -> None:
+        if array_format not in get_args(ArrayFormat):
+            raise NotImplementedError(
+                f"Unknown array_format value: {array_format}, choose from {', '.join(get_args(ArrayFormat))}"
+            )
         self.array_format: ArrayFormat = array_format
         self.nested_format: NestedFormat = nested_format
         self.send_empty = send_empty

@@ -8,13 +8,13 @@ from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Se
 import httpx
 
 from ._bodies import AsyncBody, SyncBody
+from ._json import openapi_dumps
 from ._options import FinalRequestOptions
 from ._qs import Querystring
 from ._seam import SECRET_QUERY
 from ._secrets import is_secret_header
 from ._types import NotGiven, Omit
-from ._utils import openapi_dumps
-from ._utils._wire import Part
+from ._wire import Part
 
 __all__ = [
     "HeaderLayer",

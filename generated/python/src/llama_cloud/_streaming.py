@@ -23,7 +23,7 @@ from typing_extensions import Self
 
 from ._errors import APIConnectionError
 from ._sse import ServerSentEvent, SSEBytesDecoder, SSEDecoder
-from ._utils import extract_type_var_from_base
+from ._typing import extract_type_var_from_base
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -88,6 +88,11 @@ class Stream(Generic[_T]):
     def __iter__(self) -> Iterator[_T]:
         return self._iterator
 
+    def _iter_events(self) -> Iterator[ServerSentEvent]:
+        """All events as they come, before any is judged; for hand-written subclasses."""
+        for chunk in self._reader.chunks():
+            yield from self._reader.events(chunk)
+
     def __enter__(self) -> Self:
         return self
 
@@ -140,6 +145,12 @@ class AsyncStream(Generic[_T]):
 
     def __aiter__(self) -> AsyncIterator[_T]:
         return self._iterator
+
+    async def _iter_events(self) -> AsyncIterator[ServerSentEvent]:
+        """See `Stream._iter_events`."""
+        async for chunk in self._reader.achunks():
+            for event in self._reader.events(chunk):
+                yield event
 
     async def __aenter__(self) -> Self:
         return self

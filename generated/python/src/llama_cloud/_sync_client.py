@@ -134,9 +134,9 @@ class SyncAPIClient(BaseClient):
         """
         options = self._with_idempotency_key(options)
         if options.files:
-            from ._files import to_httpx_files
+            from ._files import multipart_files
 
-            options = options.copy_with(files=to_httpx_files(options.files))
+            options = options.copy_with(files=multipart_files(options.files))
         call = Call(self, options, SyncBody)
         unread = stream or options.mode.kind == "streamed"
         delay: Optional[float] = None

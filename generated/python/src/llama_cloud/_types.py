@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel as _PydanticModel
 
 __all__ = [
-    "NOT_GIVEN", "AnyMapping", "AsyncBaseTransport", "AsyncTransport", "Base64FileInput", "Body", "ErrorTypes",
-    "FileContent", "FileTypes", "Headers", "HeadersLike", "HeadersLikeProtocol", "HttpxFileContent",
+    "NOT_GIVEN", "AnyMapping", "ArrayFormat", "AsyncBaseTransport", "AsyncTransport", "Base64FileInput", "Body",
+    "ErrorTypes", "FileContent", "FileTypes", "Headers", "HeadersLike", "HeadersLikeProtocol", "HttpxFileContent",
     "HttpxFileTypes", "HttpxRequestFiles", "IncEx", "ModelT", "NoneType", "NotGiven", "NotGivenOr", "Omit",
     "PostParser", "ProxiesDict", "ProxiesTypes", "Query", "RequestFiles", "RequestOptions", "ResponseT",
     "SequenceNotStr", "Timeout", "Transport", "not_given", "omit",
@@ -112,6 +112,9 @@ class HeadersLikeProtocol(Protocol):
 
 
 HeadersLike: TypeAlias = Union[Headers, HeadersLikeProtocol]
+
+#: How the elements of an array are named in queries and forms.
+ArrayFormat: TypeAlias = Literal["comma", "repeat", "indices", "brackets"]
 
 # What pydantic takes for `include` and `exclude`.
 IncEx: TypeAlias = Union[Set[int], Set[str], Mapping[int, Union["IncEx", bool]], Mapping[str, Union["IncEx", bool]]]

@@ -1,27 +1,30 @@
-"""Helpers around callables, iterators and lazily loaded objects."""
+"""Small helpers around callables, iterators, containers and headers."""
 
 from __future__ import annotations
 
 import functools
 import inspect
-from abc import ABC, abstractmethod
+from pathlib import Path
 from typing import (
     Any,
     AsyncIterator,
     Awaitable,
     Callable,
-    Generic,
+    Dict,
     Iterable,
     Iterator,
+    List,
+    Mapping,
     Optional,
     Sequence,
     TypeVar,
     cast,
 )
 
-from typing_extensions import ParamSpec, override
+from typing_extensions import ParamSpec
 
-from ._guards import is_given
+from .._types import FileTypes, HeadersLike
+from .._wire import is_given
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
@@ -29,7 +32,7 @@ _CallableT = TypeVar("_CallableT", bound=Callable[..., Any])
 
 
 def required_args(*variants: Sequence[str]) -> Callable[[_CallableT], _CallableT]:
-    """Make a call raise TypeError unless it gives all arguments of at least one variant."""
+    """Make a call raise TypeError unless it gives all arguments of at least one variant, and no more than there are."""
 
     def decorate(func: _CallableT) -> _CallableT:
         positional = [
@@ -40,6 +43,8 @@ def required_args(*variants: Sequence[str]) -> Callable[[_CallableT], _CallableT
 
         @functools.wraps(func)
         def wrapper(*args: object, **kwargs: object) -> object:
+            if len(args) > len(positional):
+                raise TypeError(f"{func.__name__}() takes {len(positional)} argument(s) but {len(args)} were given")
             given = set(positional[: len(args)])
             given.update(name for name, value in kwargs.items() if is_given(value))
             if not any(given.issuperset(variant) for variant in variants):
@@ -91,39 +96,43 @@ def asyncify(function: Callable[_P, _T]) -> Callable[_P, Awaitable[_T]]:
     return wrapper
 
 
-class LazyProxy(ABC, Generic[_T]):
-    """Stands for an object that is loaded when it is first needed; a subclass says how in `__load__`."""
+def flatten(nested: Iterable[Iterable[_T]]) -> List[_T]:
+    return [item for inner in nested for item in inner]
 
-    def __getattr__(self, attr: str) -> object:
-        found: object = getattr(self.__get_proxied__(), attr)
-        return found
 
-    @override
-    def __repr__(self) -> str:
-        return repr(self.__get_proxied__())
+def deepcopy_minimal(item: _T) -> _T:
+    """A copy in which dicts and lists, at any depth, are new and everything else is the same."""
+    if isinstance(item, dict):
+        fields = cast("Dict[Any, Any]", item)
+        return cast("_T", {key: deepcopy_minimal(value) for key, value in fields.items()})
+    if isinstance(item, list):
+        return cast("_T", [deepcopy_minimal(value) for value in cast("List[Any]", item)])
+    return item
 
-    @override
-    def __str__(self) -> str:
-        return str(self.__get_proxied__())
 
-    @override
-    def __dir__(self) -> Iterable[str]:
-        return dir(self.__get_proxied__())
+def removeprefix(string: str, prefix: str) -> str:
+    return string.removeprefix(prefix)
 
-    @property  # type: ignore[misc]
-    @override
-    def __class__(self) -> type:  # pyright: ignore[reportIncompatibleMethodOverride]
-        try:
-            return type(self.__get_proxied__())
-        except Exception:
-            return type(self)
 
-    def __get_proxied__(self) -> _T:
-        return self.__load__()
+def removesuffix(string: str, suffix: str) -> str:
+    return string.removesuffix(suffix)
 
-    def __as_proxied__(self) -> _T:
-        """The proxy itself, typed as what it stands for."""
-        return cast("_T", self)
 
-    @abstractmethod
-    def __load__(self) -> _T: ...
+def file_from_path(path: str) -> FileTypes:
+    """The file at a path, read whole, under its own name. FileNotFoundError if it is not there."""
+    found = Path(path)
+    return (found.name, found.read_bytes())
+
+
+def get_required_header(headers: HeadersLike, header: str) -> str:
+    """The value of a header, its name in any case of letters. ValueError if it is absent."""
+    wanted = header.lower()
+    if isinstance(headers, Mapping):
+        for name, value in cast("Mapping[str, object]", headers).items():
+            if name.lower() == wanted and isinstance(value, str):
+                return value
+    for name in (header, wanted, wanted.upper(), header.title()):
+        found = cast("Any", headers).get(name)
+        if isinstance(found, str):
+            return found
+    raise ValueError(f"Could not find {header} header")

@@ -1,22 +1,18 @@
-"""Type guards, and small conversions of loosely typed values."""
+"""Type guards for loosely typed values, and questions about types."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union, cast
+import collections.abc
+from typing import Any, Dict, Mapping, Sequence, Tuple, TypeVar, Union
 
-from typing_extensions import TypeGuard
-
-from .._types import HeadersLike, NotGiven, Omit
-
-_T = TypeVar("_T")
-
-
-def is_given(obj: Union[_T, NotGiven, Omit]) -> TypeGuard[_T]:
-    """Whether a parameter was set by the caller; None counts as set."""
-    return not isinstance(obj, (NotGiven, Omit))
+from typing_extensions import Literal, Required, TypeAliasType, TypeGuard, get_origin
 
 
 def is_tuple(obj: object) -> TypeGuard[Tuple[object, ...]]:
+    return isinstance(obj, tuple)
+
+
+def is_tuple_t(obj: Any) -> TypeGuard[Tuple[object, ...]]:
     return isinstance(obj, tuple)
 
 
@@ -24,7 +20,11 @@ def is_sequence(obj: object) -> TypeGuard[Sequence[object]]:
     return isinstance(obj, Sequence)
 
 
-def is_mapping(obj: object) -> TypeGuard[Mapping[str, object]]:
+def is_sequence_t(obj: Any) -> TypeGuard[Sequence[object]]:
+    return isinstance(obj, Sequence)
+
+
+def is_mapping_t(obj: Any) -> TypeGuard[Mapping[str, object]]:
     return isinstance(obj, Mapping)
 
 
@@ -32,60 +32,28 @@ def is_dict(obj: object) -> TypeGuard[Dict[object, object]]:
     return isinstance(obj, dict)
 
 
-def is_list(obj: object) -> TypeGuard[List[object]]:
-    return isinstance(obj, list)
+def is_iterable_type(typ: Any) -> bool:
+    """Whether the type is `Iterable[...]`."""
+    return (get_origin(typ) or typ) is collections.abc.Iterable
 
 
-def is_iterable(obj: object) -> TypeGuard[Iterable[object]]:
-    return isinstance(obj, Iterable)
+def is_required_type(typ: Any) -> bool:
+    return get_origin(typ) is Required
 
 
-def strip_not_given(obj: Any) -> Any:
-    """A mapping without its `NotGiven` values; anything else as it came."""
-    if not isinstance(obj, Mapping):
-        return obj
-    items = cast("Mapping[object, object]", obj)
-    return {key: value for key, value in items.items() if not isinstance(value, NotGiven)}
+def is_union(tp: Any) -> bool:
+    """Whether an origin is `typing.Union` or that of `X | Y`."""
+    return tp is Union or getattr(tp, "__qualname__", "") == "UnionType"
 
 
-def flatten(nested: Iterable[Iterable[_T]]) -> List[_T]:
-    return [item for inner in nested for item in inner]
+def is_literal_type(tp: Any) -> bool:
+    return get_origin(tp) is Literal
 
 
-def coerce_integer(val: str) -> int:
-    return int(val, base=10)
+def is_typevar(typ: Any) -> bool:
+    return isinstance(typ, TypeVar)
 
 
-def coerce_float(val: str) -> float:
-    return float(val)
-
-
-def coerce_boolean(val: str) -> bool:
-    """True for `true`, `1` and `on` in any case of letters."""
-    return val.lower() in {"true", "1", "on"}
-
-
-def maybe_coerce_integer(val: Optional[str]) -> Optional[int]:
-    return None if val is None else coerce_integer(val)
-
-
-def maybe_coerce_float(val: Optional[str]) -> Optional[float]:
-    return None if val is None else coerce_float(val)
-
-
-def maybe_coerce_boolean(val: Optional[str]) -> Optional[bool]:
-    return None if val is None else coerce_boolean(val)
-
-
-def get_required_header(headers: HeadersLike, header: str) -> str:
-    """The value of a header, its name in any case of letters. ValueError if it is absent."""
-    wanted = header.lower()
-    if isinstance(headers, Mapping):
-        for name, value in cast("Mapping[str, object]", headers).items():
-            if name.lower() == wanted and isinstance(value, str):
-                return value
-    for name in (header, wanted, wanted.upper(), header.title()):
-        found = cast("Any", headers).get(name)
-        if isinstance(found, str):
-            return found
-    raise ValueError(f"Could not find {header} header")
+def is_type_alias_type(tp: Any) -> TypeGuard[TypeAliasType]:
+    """Whether the type was made by a `type` statement or by `TypeAliasType`."""
+    return isinstance(tp, TypeAliasType)

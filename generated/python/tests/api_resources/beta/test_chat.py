@@ -170,7 +170,7 @@ class TestChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     def test_empty_session_id_retrieve(self, client: llama_cloud.LlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             client.beta.chat.retrieve(session_id="")
 
     def test_quoted_session_id_retrieve(self, client: llama_cloud.LlamaCloud, server: Server) -> None:
@@ -225,7 +225,7 @@ class TestChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     def test_empty_session_id_delete(self, client: llama_cloud.LlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             client.beta.chat.delete(session_id="")
 
     def test_quoted_session_id_delete(self, client: llama_cloud.LlamaCloud, server: Server) -> None:
@@ -286,7 +286,7 @@ class TestChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     def test_empty_session_id_get_summary(self, client: llama_cloud.LlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             client.beta.chat.get_summary(session_id="")
 
     def test_quoted_session_id_get_summary(self, client: llama_cloud.LlamaCloud, server: Server) -> None:
@@ -354,7 +354,7 @@ class TestChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     def test_empty_session_id_set_title(self, client: llama_cloud.LlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             client.beta.chat.set_title(session_id="", first_message="What were the main findings in Q3?")
 
     def test_quoted_session_id_set_title(self, client: llama_cloud.LlamaCloud, server: Server) -> None:
@@ -441,7 +441,7 @@ class TestChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     def test_empty_session_id_stream(self, client: llama_cloud.LlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             client.beta.chat.stream(
                 session_id="", index_ids=["idx-abc123", "idx-def456"], prompt="What were the main findings in Q3?"
             )
@@ -630,7 +630,7 @@ class TestAsyncChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     async def test_empty_session_id_retrieve(self, async_client: llama_cloud.AsyncLlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             await async_client.beta.chat.retrieve(session_id="")
 
     async def test_quoted_session_id_retrieve(self, async_client: llama_cloud.AsyncLlamaCloud, server: Server) -> None:
@@ -691,7 +691,7 @@ class TestAsyncChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     async def test_empty_session_id_delete(self, async_client: llama_cloud.AsyncLlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             await async_client.beta.chat.delete(session_id="")
 
     async def test_quoted_session_id_delete(self, async_client: llama_cloud.AsyncLlamaCloud, server: Server) -> None:
@@ -756,7 +756,7 @@ class TestAsyncChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     async def test_empty_session_id_get_summary(self, async_client: llama_cloud.AsyncLlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             await async_client.beta.chat.get_summary(session_id="")
 
     async def test_quoted_session_id_get_summary(
@@ -834,7 +834,7 @@ class TestAsyncChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     async def test_empty_session_id_set_title(self, async_client: llama_cloud.AsyncLlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             await async_client.beta.chat.set_title(session_id="", first_message="What were the main findings in Q3?")
 
     async def test_quoted_session_id_set_title(self, async_client: llama_cloud.AsyncLlamaCloud, server: Server) -> None:
@@ -927,7 +927,7 @@ class TestAsyncChat:
         assert (raised.value.status_code, raised.value.body) == refusal
 
     async def test_empty_session_id_stream(self, async_client: llama_cloud.AsyncLlamaCloud) -> None:
-        with pytest.raises(ValueError, match="path parameter"):
+        with pytest.raises(ValueError, match="non-empty value"):
             await async_client.beta.chat.stream(
                 session_id="", index_ids=["idx-abc123", "idx-def456"], prompt="What were the main findings in Q3?"
             )

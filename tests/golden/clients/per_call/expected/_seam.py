@@ -37,6 +37,8 @@ INITIAL_RETRY_DELAY: float = 0.5
 MAX_RETRY_DELAY: float = 8.0
 
 # Where credentials of this API travel.
+LOOSE_UNIONS: bool = False
+
 SECRET_HEADERS: FrozenSet[str] = frozenset(
     [
         "authorization",

@@ -6,7 +6,7 @@ from pydantic import Field as FieldInfo
 from typing_extensions import override
 
 from ._base_client import BaseAsyncPage, BasePage, BaseSyncPage, PageInfo
-from ._utils import is_mapping
+from ._wire import is_mapping
 
 __all__ = [
     "SyncCursorPage",

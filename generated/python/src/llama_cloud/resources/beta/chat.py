@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..._base_client import make_request_options
 from ..._compat import cached_property
+from ..._path import path_template
 from ..._resource import AsyncAPIResource, SyncAPIResource
 from ..._response import (
     async_to_raw_response_wrapper,
@@ -15,7 +16,6 @@ from ..._response import (
 )
 from ..._streaming import AsyncStream, Stream
 from ..._types import NoneType, Omit, not_given, omit
-from ..._utils import path_template
 from ...types import beta as beta_types
 
 if TYPE_CHECKING:

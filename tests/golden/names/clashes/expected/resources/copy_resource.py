@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .. import types as sdk_types
 from .._base_client import make_request_options
 from .._compat import cached_property
+from .._path import path_template
 from .._resource import AsyncAPIResource, SyncAPIResource
 from .._response import (
     async_to_raw_response_wrapper,
@@ -14,8 +15,9 @@ from .._response import (
     to_raw_response_wrapper,
     to_streamed_response_wrapper,
 )
+from .._transform import maybe_transform
 from .._types import Omit, not_given, omit
-from .._utils import is_given, maybe_transform, path_template, strip_not_given
+from .._wire import is_given, strip_not_given
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     import httpx
     from typing_extensions import Annotated
 
+    from .._property_info import PropertyInfo
     from .._types import Body, Headers, NotGiven, Query, SequenceNotStr
-    from .._utils import PropertyInfo
     from ..types import copy_resource_import_method_params
     from ..types.copy_resource_import_method_response import CopyResourceImportMethodResponse
 

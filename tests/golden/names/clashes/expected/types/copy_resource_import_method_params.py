@@ -7,8 +7,8 @@ from typing import Union
 
 from typing_extensions import Annotated, TypedDict
 
+from .._property_info import PropertyInfo
 from .._types import SequenceNotStr
-from .._utils import PropertyInfo
 
 __all__ = [
     "CopyResourceImportMethodParams",

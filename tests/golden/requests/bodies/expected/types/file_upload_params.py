@@ -6,8 +6,8 @@ from typing import Iterable
 
 from typing_extensions import Annotated, Required, TypedDict
 
+from .._property_info import PropertyInfo
 from .._types import FileTypes
-from .._utils import PropertyInfo
 
 __all__ = [
     "FileUploadParams",

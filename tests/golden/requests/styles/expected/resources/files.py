@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .. import types as sdk_types
 from .._base_client import make_request_options
 from .._compat import cached_property
+from .._extract import deepcopy_with_paths, extract_files
+from .._path import path_template
 from .._resource import AsyncAPIResource, SyncAPIResource
 from .._response import (
     async_to_raw_response_wrapper,
@@ -15,8 +17,8 @@ from .._response import (
     to_streamed_response_wrapper,
 )
 from .._styles import any_given, given_body, json_part, matrix_style, part_as, reserved_path, styled
+from .._transform import maybe_transform
 from .._types import NoneType, Omit, not_given, omit
-from .._utils import deepcopy_with_paths, extract_files, maybe_transform, path_template
 
 if TYPE_CHECKING:
     from typing import Union

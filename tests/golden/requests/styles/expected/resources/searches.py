@@ -15,8 +15,8 @@ from .._response import (
     to_streamed_response_wrapper,
 )
 from .._styles import exploded_object, json_text, pipe_delimited, styled
+from .._transform import maybe_transform
 from .._types import NoneType, Omit, not_given, omit
-from .._utils import maybe_transform
 
 if TYPE_CHECKING:
     import httpx

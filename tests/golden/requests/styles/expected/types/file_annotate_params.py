@@ -6,7 +6,7 @@ from typing import Union
 
 from typing_extensions import Annotated, Required, TypedDict
 
-from .._utils import PropertyInfo
+from .._property_info import PropertyInfo
 
 __all__ = [
     "FileAnnotateParams",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing_extensions import Annotated, Required, TypedDict
 
+from .._property_info import PropertyInfo
 from .._types import SequenceNotStr
-from .._utils import PropertyInfo
 
 __all__ = [
     "SearchRunParams",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from .. import types as sdk_types
 from .._base_client import make_request_options
 from .._compat import cached_property
+from .._path import path_template
 from .._resource import AsyncAPIResource, SyncAPIResource
 from .._response import (
     async_to_raw_response_wrapper,
@@ -16,7 +17,6 @@ from .._response import (
 )
 from .._statuses import by_status
 from .._types import NoneType, not_given
-from .._utils import path_template
 
 if TYPE_CHECKING:
     from typing import Optional, Union

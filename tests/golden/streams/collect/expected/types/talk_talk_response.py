@@ -5,7 +5,7 @@ from typing import Optional, Union
 from typing_extensions import Annotated, Literal, TypeAlias
 
 from .._models import BaseModel
-from .._utils import PropertyInfo
+from .._property_info import PropertyInfo
 
 __all__ = [
     "TalkTalkResponse",

@@ -6,7 +6,7 @@ from typing import Iterable
 
 from typing_extensions import Annotated, Required, TypedDict
 
-from .._utils import PropertyInfo
+from .._property_info import PropertyInfo
 from .tag_param import TagParam
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import Iterable, Union
 
 from typing_extensions import Annotated, Required, TypeAlias, TypedDict
 
-from .._utils import PropertyInfo
+from .._property_info import PropertyInfo
 from .pet_param import PetParam
 
 __all__ = [

@@ -13,8 +13,8 @@ from ..._response import (
     to_raw_response_wrapper,
     to_streamed_response_wrapper,
 )
+from ..._transform import maybe_transform
 from ..._types import NoneType, Omit, not_given, omit
-from ..._utils import maybe_transform
 from ...types import files as files_types
 from ...types.files import batch_create_params
 

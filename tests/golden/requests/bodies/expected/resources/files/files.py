@@ -9,6 +9,8 @@ from typing_extensions import deprecated
 from ... import types as sdk_types
 from ..._base_client import make_request_options
 from ..._compat import cached_property
+from ..._extract import deepcopy_with_paths, extract_files
+from ..._path import path_template
 from ..._resource import AsyncAPIResource, SyncAPIResource
 from ..._response import (
     AsyncBinaryAPIResponse,
@@ -18,8 +20,9 @@ from ..._response import (
     to_raw_response_wrapper,
     to_streamed_response_wrapper,
 )
+from ..._transform import maybe_transform
 from ..._types import NoneType, Omit, not_given, omit
-from ..._utils import deepcopy_with_paths, extract_files, is_given, maybe_transform, path_template, strip_not_given
+from ..._wire import is_given, strip_not_given
 
 if TYPE_CHECKING:
     from typing import IO, AsyncIterable, Iterable, Union

@@ -7,7 +7,7 @@ from typing import Iterable, Optional, Union
 
 from typing_extensions import Annotated, Required, TypedDict
 
-from ..._utils import PropertyInfo
+from ..._property_info import PropertyInfo
 
 __all__ = [
     "BatchCreateParams",

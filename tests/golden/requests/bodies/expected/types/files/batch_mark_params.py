@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import Annotated, TypedDict
 
-from ..._utils import PropertyInfo
+from ..._property_info import PropertyInfo
 
 __all__ = [
     "BatchMarkParams",

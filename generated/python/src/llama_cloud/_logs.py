@@ -11,9 +11,9 @@ from typing import Optional
 
 import httpx
 
-from .._errors import request_id_of
-from .._seam import LOG_ENV, TITLE
-from .._secrets import mask_headers
+from ._errors import request_id_of
+from ._seam import LOG_ENV, TITLE
+from ._secrets import mask_headers
 
 __all__ = ["log_answer", "log_failure", "log_request", "log_retry", "logger", "setup_logging"]
 

@@ -6,13 +6,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, cast
 
-from typing_extensions import Literal
-
-from .._types import FileTypes, NotGiven, Omit
-from ._guards import is_list
-from ._wire import Part
-
-ArrayFormat = Literal["comma", "repeat", "indices", "brackets"]
+from ._types import ArrayFormat, FileTypes, NotGiven, Omit
+from ._wire import Part, is_list
 
 
 def extract_files(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date, time
 from enum import Enum
-from typing import Iterable, Iterator, Mapping, NamedTuple, Union
+from typing import Any, Iterable, Iterator, List, Mapping, NamedTuple, TypeVar, Union, cast
 
-from .._types import NotGiven, Omit
+from typing_extensions import TypeGuard
+
+from ._types import NotGiven, Omit
+
+_T = TypeVar("_T")
 
 
 class Encoded(str):
@@ -44,6 +48,32 @@ def is_array(value: object) -> bool:
     return isinstance(value, (list, tuple)) or (
         isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray, Mapping, Iterator, Enum, type))
     )
+
+
+def is_given(value: Union[_T, NotGiven, Omit]) -> TypeGuard[_T]:
+    """Whether a parameter was set by the caller; None counts as set."""
+    return not isinstance(value, (NotGiven, Omit))
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether a value is written as names and values."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[List[object]]:
+    return isinstance(value, list)
+
+
+def is_iterable(value: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(value, Iterable)
+
+
+def strip_not_given(values: Any) -> Any:
+    """A mapping without its `NotGiven` values; anything else as it came."""
+    if not isinstance(values, Mapping):
+        return values
+    items = cast("Mapping[object, object]", values)
+    return {key: value for key, value in items.items() if not isinstance(value, NotGiven)}
 
 
 def is_sent(value: object) -> bool:

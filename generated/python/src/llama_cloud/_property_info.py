@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Mapping, Optional, Union, cast
+from weakref import WeakKeyDictionary
 
 import pydantic
 from typing_extensions import Literal, TypeAlias, override
 
-from ._typing import is_subclass, literal_values, union_members
+from ._typing import is_subclass, is_union_type, literal_values, strip_annotated_type, union_members
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -109,8 +110,23 @@ class _Lookup:
         return tag if isinstance(tag, (str, int, type(None))) and tag in self.known else _SPARE
 
 
+#: The tags of unions that were met, for as long as the unions live.
+DISCRIMINATOR_CACHE: WeakKeyDictionary[Any, TaggedVariants] = WeakKeyDictionary()
+
+
 def tagged_variants(union: Any, discriminator: str) -> Optional[TaggedVariants]:
-    """Read the tags of a union of models. None where two variants have no literal tag, or share one."""
+    """The tags of a union of models, read once. None where two variants have no literal tag, or share one."""
+    inner = strip_annotated_type(union)
+    known = DISCRIMINATOR_CACHE.get(inner)
+    if known is not None and discriminator in {known.key, known.name}:
+        return known
+    found = _read_tags(union, discriminator)
+    if found is not None and is_union_type(inner):
+        DISCRIMINATOR_CACHE[inner] = found
+    return found
+
+
+def _read_tags(union: Any, discriminator: str) -> Optional[TaggedVariants]:
     members = union_members(union)
     models = [member for member in members if member is not type(None)]
     found: Optional[TaggedVariants] = None
@@ -118,7 +134,7 @@ def tagged_variants(union: Any, discriminator: str) -> Optional[TaggedVariants]:
     for model in models:
         if not is_subclass(model, pydantic.BaseModel):
             return None
-        key, name, tags = _tag_field(model, discriminator)
+        key, name, tags = tag_field(model, discriminator)
         found = found or TaggedVariants(key, name, nullable=len(models) < len(members))
         if not tags and key == found.key and found.spare is None:
             found.spare = model
@@ -130,7 +146,7 @@ def tagged_variants(union: Any, discriminator: str) -> Optional[TaggedVariants]:
     return found if found is not None and found.variants else None
 
 
-def _tag_field(model: Any, discriminator: str) -> Any:
+def tag_field(model: Any, discriminator: str) -> Any:
     for name, field in model.model_fields.items():
         alias = field.validation_alias or field.alias or name
         if discriminator in {name, alias}:
