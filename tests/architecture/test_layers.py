@@ -12,7 +12,7 @@ from tests.architecture.sources import PACKAGE, Module, modules
 ORDER = (
     ("api_client",),
     ("diagnostics", "output", "api"),
-    ("load",),
+    ("load", "compare"),
     ("config",),
     ("resolve",),
     ("name",),

@@ -147,6 +147,24 @@ def init(terminal: Terminal, spec: str, output: Path | None, *, force: bool) -> 
     return run_init(spec, output, terminal, force=force)
 
 
+@app.command(epilog=status.COMPARE_HELP, short_help="Tell whether a new SDK breaks code written against the old.")
+@click.argument("old")
+@click.argument("new")
+@click.option("--markdown", is_flag=True, help="Print Markdown, for a pull request or a changelog.")
+@click.option("-v", "--verbose", is_flag=True, help="List what does not break anything, too.")
+@common_options
+@click.pass_obj
+def compare(terminal: Terminal, old: str, new: str, *, markdown: bool, verbose: bool) -> int:
+    """Compare the public surfaces of two SDK packages, and tell which part of the version has to rise.
+
+    OLD and NEW are the folder of a package (or of a project that holds one), or the name of an installed package. Their
+    code is read, never run.
+    """
+    from .comparing import run_compare
+
+    return run_compare(old, new, terminal, markdown=markdown, verbose=verbose)
+
+
 @app.command(epilog=status.HELP)
 @common_options
 @click.pass_obj

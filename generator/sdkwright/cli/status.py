@@ -11,3 +11,11 @@ Exit status:
   2    wrong usage
   70   a bug of sdkwright
   130  interrupted (Ctrl-C)"""
+
+COMPARE_HELP = """\b
+Exit status:
+  0    nothing breaks
+  1    something breaks
+  2    wrong usage, or a package that cannot be read
+  70   a bug of sdkwright
+  130  interrupted (Ctrl-C)"""
