@@ -218,7 +218,9 @@ NO_ENCODINGS: Mapping[str, Encoding] = MappingProxyType({})
 
 
 class Body(NamedTuple):
-    """`encodings` by the wire name of the property."""
+    """`encodings` by the wire name of the property. `argument` is the config's name for the body as one argument.
+    `may_be_left_out`: a call may send no body, so none of its properties is needed.
+    """
 
     media_type: str
     kind: BodyKind
@@ -227,6 +229,8 @@ class Body(NamedTuple):
     docs: Docs
     source: Pointer
     encodings: Mapping[str, Encoding] = NO_ENCODINGS
+    argument: str | None = None
+    may_be_left_out: bool = False
 
 
 class Response(NamedTuple):
@@ -349,7 +353,8 @@ class Operation(NamedTuple):
 
     `success` is the answer that decides the method's type; `successes` are all documented ones when they count,
     `success` first. `security` are alternatives, each a set of scheme names that are needed together; an empty one is
-    a call without credentials, None is the API's default. `server_url` replaces the client's base URL.
+    a call without credentials, None is the API's default. `server_url` replaces the client's base URL. `positional` are
+    the wire names of the arguments that may be given by position, in that order.
     """
 
     id: str
@@ -368,6 +373,7 @@ class Operation(NamedTuple):
     successes: tuple[Response, ...] = ()
     security: Security | None = None
     server_url: str | None = None
+    positional: tuple[str, ...] = ()
 
 
 class Resource(NamedTuple):

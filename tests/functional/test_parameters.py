@@ -177,7 +177,7 @@ def test_a_place_for_several_segments(path: str) -> None:
 
 def test_segments_with_several_places() -> None:
     path = "/{a}-{b}.json/{a}:{c}"
-    assert go(operation("", path=path), "1", "2", "3") == "/1-2.json/1:3"
+    assert go(operation("", path=path), "3", a="1", b="2") == "/1-2.json/1:3"
 
 
 def test_a_path_without_its_slash() -> None:

@@ -97,7 +97,7 @@ def test_path_parameters_fill_their_segment_only() -> None:
         "[{name: b, in: path, required: true, schema: {type: string}}, {name: a, in: path, required: true, schema: {type: integer}}]",
         path="/x/{a}/y/{b}:go",
     )
-    go(sdk, 3, "ä/b?c#d")
+    go(sdk, "ä/b?c#d", a=3)
     assert sdk.sent.url.raw_path == b"/v1/x/3/y/%C3%A4%2Fb%3Fc%23d:go"
     for bad in ("", ".", ".."):
         with pytest.raises(ValueError):
@@ -135,7 +135,7 @@ components: {pathItems: {X: {get: {parameters: [{name: a, in: path, required: tr
 
 def test_a_path_parameter_that_nobody_declared() -> None:
     sdk = operation(path="/x/{a}/{b-c}")
-    go(sdk, "1", "2")
+    go(sdk, "2", a="1")
     assert sdk.sent.url.path == "/v1/x/1/2"
     assert sdk.generation.codes.count("SW213") == 2
 
@@ -203,9 +203,10 @@ def test_an_optional_body_may_be_left_out() -> None:
         """
 paths: {/a: {post: {requestBody: {content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: string}}}}}}, responses: {"204": {}}}}}
 """,
-        "resources: {things: {methods: {go: post /a}}}",
+        "resources: {things: {methods: {go: post /a}}}\nquery_settings: {x-sdkwright-styles: document}",
     )
     go(sdk)
+    assert sdk.sent.content == b""
     go(sdk, a="x")
     assert sdk.sent_json == {"a": "x"}
 

@@ -67,7 +67,9 @@ class Method(Selective, Shorthand):
     )
     streaming: MethodStreaming | None = Field(default=None, description="How the method streams.")
     body_param_name: str | None = Field(default=None, description="Name of the parameter that takes the whole body.")
-    positional_params: Strings | None = Field(default=None, description="Parameters that may be given by position.")
+    positional_params: Strings | None = Field(
+        default=None, description="Parameters that may be given by position; by default the last of the path."
+    )
     deprecated: bool | str | None = Field(default=None, description="Why it should not be used, or true.")
     description: str | None = Field(default=None, description="Replaces the document's description.")
     discriminator: str | None = None

@@ -4,12 +4,13 @@
 |-------------------------|------------------------------------|----------------------------------------------------|
 | string, integer, number | `str`, `int`, `float`              | the same                                           |
 | boolean                 | `bool`                             | the same                                           |
-| date-time, date         | `datetime`, `date`                 | `Union[str, datetime]` with its format             |
+| date-time, date         | `datetime`, `date`                 | `Union[str, datetime]`; its format is the field's  |
 | binary                  | `str`                              | `FileTypes` in a multipart form, else `str`        |
 | any other format        | `str`, exactly as on the wire      | the same                                           |
-| list of strings         | `List[str]`                        | `SequenceNotStr[str]`                              |
+| list of what may be text | `List[X]`                         | `SequenceNotStr[X]`: one text is no list           |
 | list of enum, const     | `List[Literal[…]]`                 | `List[Literal[…]]`: checkers infer it from a list  |
-| list of objects         | `List[X]`                          | `Iterable[X]`                                      |
+| any other list          | `List[X]`                          | `Iterable[X]`                                      |
+| name for a list         | `List[X]`                          | `List[X]`                                          |
 | map                     | `Dict[str, X]`                     | `Dict[str, X]`                                     |
 | nullable                | `Optional[X]`                      | `Optional[X]`                                      |
 | enum, const             | `Literal[…]`                       | `Literal[…]`                                       |
@@ -24,7 +25,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from sdkwright.api import (
+    Alias,
     Body,
+    Enum,
     JsonScalar,
     ListOf,
     LiteralOf,
@@ -41,11 +44,14 @@ from sdkwright.api import (
 )
 from sdkwright.lower.emit import Code, dotted, ident, string, value
 from sdkwright.lower.expr import Import, PyExpr, name, subscript, union_of
+from sdkwright.lower.order import recursive_aliases
 from sdkwright.name.modules import SHARED_PARAMS
+from sdkwright.name.types import references
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sdkwright.name.arguments import Slot
     from sdkwright.name.table import Flavour, ModuleName
 
 BUILTINS: Mapping[str, str] = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
@@ -53,6 +59,7 @@ BUILTINS: Mapping[str, str] = {"string": "str", "integer": "int", "number": "flo
 STREAMS = ("IO", "Iterable", "AsyncIterable")
 OUTPUT: Flavour = "output"
 NO_ALIASES: Mapping[tuple[TypeId, Flavour], str] = {}
+DATE_FORMAT = Code('PropertyInfo(format="iso8601")')
 DATES: Mapping[str, str] = {"date-time": "datetime", "date": "date"}
 
 
@@ -99,6 +106,40 @@ class Annotator:
             case _:
                 assert_never(ref)
 
+    def slot(self, slot: Slot, body: Body | None) -> PyExpr:
+        """What a value is sent as: with the formats of dates."""
+        inner, dated = self.slot_of(slot, body)
+        return annotated(inner, DATE_FORMAT) if dated else inner
+
+    def argument(self, slot: Slot, body: Body | None) -> PyExpr:
+        """What a caller gives: formats are no matter of his."""
+        return self.slot_of(slot, body)[0]
+
+    def slot_of(self, slot: Slot, body: Body | None) -> tuple[PyExpr, bool]:
+        """The annotation without the format of dates, and whether there is one."""
+        if slot.whole and slot.place == "body" and body is not None and body.kind in ("binary", "text"):
+            return self.body(body), False
+        ref = slot.type.inner if slot.place == "path" and isinstance(slot.type, Nullable) else slot.type
+        return self.undated(ref)
+
+    def undated(self, ref: TypeRef) -> tuple[PyExpr, bool]:
+        """The annotation without the format of its dates, and whether they have one: then it is said once, for all of
+        the value. Dates inside of maps and of classes say it themselves.
+        """
+        match ref:
+            case Scalar() if self.flavour == "input" and is_date(ref):
+                return self.union([self._builtin("str"), self._moment(DATES[ref.format or ""])]), True
+            case Nullable(inner=inner):
+                found, dated = self.undated(inner)
+                return subscript(name("Optional", "typing"), found), dated
+            case ListOf(item=Scalar() as item) if self.flavour == "input" and is_date(item):
+                return subscript(name("SequenceNotStr", "._types"), self.undated(item)[0]), True
+            case UnionOf(variants=variants) if all(isinstance(each, Scalar | LiteralOf) for each in variants):
+                parts = [self.undated(each) for each in variants]
+                return self.union([found for found, _ in parts]), any(dated for _, dated in parts)
+            case _:
+                return self.annotate(ref), False
+
     def body(self, body: Body) -> PyExpr:
         """A body that is one argument as a whole."""
         match body.kind:
@@ -118,13 +159,10 @@ class Annotator:
         return unique[0] if len(unique) == 1 else subscript(name("Union", "typing"), *unique)
 
     def _scalar(self, ref: Scalar) -> PyExpr:
-        moment_class = DATES.get(ref.format or "") if ref.kind == "string" else None
-        if moment_class is not None:
-            moment = self._moment(moment_class)
-            if self.flavour == "output":
-                return moment
-            both = subscript(name("Union", "typing"), self._builtin("str"), moment)
-            return annotated(both, Code('PropertyInfo(format="iso8601")'))
+        if is_date(ref) and self.flavour == "output":
+            return self._moment(DATES[ref.format or ""])
+        if is_date(ref):
+            return annotated(self.undated(ref)[0], DATE_FORMAT)
         if ref.kind == "string" and ref.format == "binary" and self.takes_files:
             return name("FileTypes", "._types")
         return self._builtin(BUILTINS[ref.kind])
@@ -139,7 +177,10 @@ class Annotator:
         inner = self.annotate(item)
         if self.flavour == "output" or isinstance(item, LiteralOf):
             return subscript(name("List", "typing"), inner)
-        texts = isinstance(item, Scalar) and item.kind == "string" and item.format is None
+        if isinstance(item, Reference) and isinstance(self.types.get(item.id), Enum):
+            return subscript(name("List", "typing"), inner)
+        # Checkers find no common type for the items of a list display where the list may hold others like itself.
+        texts = may_be_text(item, self.types) and not recursive_aliases(references(item), self.types)
         return subscript(name("SequenceNotStr", "._types") if texts else name("Iterable", "typing"), inner)
 
     def _reference(self, type_id: TypeId) -> PyExpr:
@@ -179,6 +220,13 @@ class Annotator:
             return PyExpr(Code(f"builtins.{text}"), frozenset({Import("builtins")}))
         return PyExpr(ident(text))
 
+    def alias(self, target: TypeRef) -> PyExpr:
+        """The expression that a name for a type stands for; a list that has a name is given as a list."""
+        if isinstance(target, ListOf):
+            return subscript(name("List", "typing"), self.annotate(target.item))
+        found, dated = self.undated(target)
+        return annotated(found, DATE_FORMAT) if dated else found
+
     def definition(self, found: Union) -> PyExpr:
         """The expression behind the alias of a union."""
         parts = [self.annotate(each.type) for each in found.variants]
@@ -186,6 +234,32 @@ class Annotator:
         if found.tag is None or self.flavour == "input":
             return expression
         return annotated(expression, Code(f"PropertyInfo(discriminator={string(found.tag)})"))
+
+
+def is_date(ref: Scalar) -> bool:
+    return ref.kind == "string" and ref.format in DATES
+
+
+def may_be_text(ref: TypeRef, types: Mapping[TypeId, TypeDef], seen: frozenset[TypeId] = frozenset()) -> bool:
+    """Whether a value of this type may be any text; of a fixed set of texts it is not."""
+    match ref:
+        case Scalar(kind=kind):
+            return kind == "string"
+        case Nullable(inner=inner):
+            return may_be_text(inner, types, seen)
+        case UnionOf(variants=variants):
+            return any(may_be_text(each, types, seen) for each in variants)
+        case Reference(id=type_id) if type_id not in seen:
+            seen |= {type_id}
+            match types.get(type_id):
+                case Union(variants=chosen):
+                    return any(may_be_text(each.type, types, seen) for each in chosen)
+                case Alias(target=target):
+                    return may_be_text(target, types, seen)
+                case _:
+                    return False
+        case _:
+            return False
 
 
 def annotated(inner: PyExpr, info: Code) -> PyExpr:

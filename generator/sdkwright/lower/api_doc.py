@@ -91,7 +91,7 @@ def method_line(context: Context, resource: Resource, operation: Operation) -> M
     called = anchor(
         f"./src/{package}/resources/{'/'.join(module)}.py", Markdown(context.names.operations[operation.id].method)
     )
-    given = arguments(method.positional, anchor(params, Markdown("params")) if params else None)
+    given = arguments(method.positional, method.named, anchor(params, Markdown("params")) if params else None)
     returned = annotation(method.returned())
     answer = anchor(f"./{types_path(package, home)}", returned) if home else returned
     title = attribute(f"{operation.http_method} {operation.path}")
@@ -115,9 +115,10 @@ def anchor(target: str, text: Markdown) -> Markdown:
     return Markdown(f'<a href="{attribute(target)}">{text}</a>')
 
 
-def arguments(names: list[Code], params: Markdown | None) -> Markdown:
-    """What stands between the parentheses."""
-    return Markdown(", ".join([*names, *([f"\\*\\*{params}"] if params else [])]))
+def arguments(positional: list[Code], named: list[Code], params: Markdown | None) -> Markdown:
+    """What stands between the parentheses; a star before what of the path is given by name."""
+    star = [Markdown("\\*")] if named else []
+    return Markdown(", ".join([*positional, *star, *named, *([f"\\*\\*{params}"] if params else [])]))
 
 
 def annotation(text: Code) -> Markdown:

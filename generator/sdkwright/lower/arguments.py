@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Docs, Nullable, Operation, Reference, TypeRef
+from sdkwright.api import Docs, Operation, Reference, TypeRef
 from sdkwright.lower.annotations import Annotator, either
 from sdkwright.lower.emit import Code, ident
 from sdkwright.lower.expr import PyExpr, name
 from sdkwright.lower.views import ArgumentView
-from sdkwright.name.operations import body_object
+from sdkwright.name.arguments import is_positional, slots
 
 if TYPE_CHECKING:
     from sdkwright.lower.context import Context
@@ -21,15 +21,20 @@ OMIT = Code("omit")
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a method. `where` is `path`, `query`, `header`, `cookie`, `body`, or `whole`: all of the body."""
+    """One argument of a method. `where` is `path`, `query`, `header`, `cookie`, `body`, or `whole`: all of the body.
+    `wire` is the annotation with what the runtime must know to send the value. `positional`: it may be given by
+    position.
+    """
 
     where: str
     wire_name: str
     py_name: str
     annotation: PyExpr
+    wire: PyExpr
     type: TypeRef
     required: bool
     docs: Docs
+    positional: bool = False
 
     def view(self) -> ArgumentView:
         if self.required:
@@ -40,54 +45,25 @@ class Argument:
 def read_arguments(
     context: Context, operation: Operation, operation_names: OperationNames, params: TypeModule | None
 ) -> list[Argument]:
-    """Path parameters, then required ones, then the rest; each group in the order of the document."""
+    """Those given by position, then required ones, then the rest; each group in the order of the document."""
     names = operation_names.parameters
     annotator = annotator_of(context, "input", params)
     found = [
         Argument(
-            each.place,
-            each.wire_name,
-            names[each.place, each.wire_name],
-            annotator.annotate(not_null(each.type) if each.place == "path" else each.type),
-            each.type,
-            each.required,
-            each.docs,
+            where="whole" if each.whole and each.place == "body" else each.place,
+            wire_name=each.wire_name,
+            py_name=names[each.place, each.wire_name],
+            annotation=annotator.argument(each, operation.body),
+            wire=annotator.slot(each, operation.body),
+            type=each.type,
+            required=each.required,
+            docs=each.docs,
+            positional=is_positional(operation, each),
         )
-        for each in operation.parameters
+        for each in slots(context.api, operation)
     ]
-    body = body_object(context.api, operation)
-    if body is not None:
-        needed = operation.body is not None and operation.body.required
-        found += [
-            Argument(
-                "body",
-                each.wire_name,
-                names["body", each.wire_name],
-                annotator.annotate(each.type),
-                each.type,
-                each.required and needed,
-                each.docs,
-            )
-            for each in body.properties
-            if not each.read_only
-        ]
-    elif operation.body is not None:
-        found.append(
-            Argument(
-                "whole",
-                "",
-                names["body", ""],
-                annotator.body(operation.body),
-                operation.body.type,
-                operation.body.required,
-                operation.body.docs,
-            )
-        )
-    return sorted(found, key=lambda each: (each.where != "path", not each.required))
-
-
-def not_null(ref: TypeRef) -> TypeRef:
-    return ref.inner if isinstance(ref, Nullable) else ref
+    order = {word: index for index, word in enumerate(operation.positional)}
+    return sorted(found, key=lambda each: (order[each.wire_name] if each.positional else len(order), not each.required))
 
 
 def annotator_of(context: Context, flavour: str, module: TypeModule | None) -> Annotator:

@@ -14,8 +14,8 @@ from sdkwright.api import Alias, Nullable, Object, Reference, Scalar
 from sdkwright.lower.emit import Code, ident, string
 from sdkwright.lower.literals import indented, literal
 from sdkwright.lower.samples import EndlessError, Samples
+from sdkwright.name.arguments import shown_slots
 from sdkwright.name.modules import answer_type
-from sdkwright.name.operations import body_object
 from sdkwright.name.words import singular
 
 if TYPE_CHECKING:
@@ -64,20 +64,8 @@ def arguments(context: Context, operation: Operation) -> list[Argument]:
     names = context.names.operations[operation.id].parameters
     found = [
         Argument(each.place, each.wire_name, names[each.place, each.wire_name], each.type, each.required, each.docs)
-        for each in operation.parameters
+        for each in shown_slots(context.api, operation)
     ]
-    body = body_object(context.api, operation)
-    needed = operation.body is not None and operation.body.required
-    if body is not None:
-        found += [
-            Argument(
-                "body", each.wire_name, names["body", each.wire_name], each.type, each.required and needed, each.docs
-            )
-            for each in body.properties
-            if not each.read_only
-        ]
-    elif operation.body is not None:
-        found.append(Argument("body", "", names["body", ""], operation.body.type, needed, operation.body.docs))
     return sorted(found, key=lambda each: (each.place != "path", not each.required))
 
 

@@ -69,7 +69,13 @@ class MethodWriter:
 
     @property
     def positional(self) -> list[Code]:
-        return [ident(each.py_name) for each in self._arguments if each.where == "path"]
+        """What may be given by position."""
+        return [ident(each.py_name) for each in self._arguments if each.positional]
+
+    @property
+    def named(self) -> list[Code]:
+        """What of the path is given by name."""
+        return [ident(each.py_name) for each in self._arguments if each.where == "path" and not each.positional]
 
     def returned(self) -> Code:
         """What the sync method returns; without a stream, where one can be asked for."""
@@ -86,7 +92,7 @@ class MethodWriter:
         view = MethodView(
             definition=Code("async def" if is_async and page is None else "def"),
             name=ident(self._names.method),
-            positional=tuple(each.view() for each in self._arguments if each.where == "path"),
+            positional=tuple(each.view() for each in self._arguments if each.positional),
             keyword=self._keyword(None),
             returns=result.returns.text,
             docstring=self._docstring,
@@ -116,7 +122,7 @@ class MethodWriter:
 
     def _keyword(self, switched: ArgumentView | None) -> tuple[ArgumentView, ...]:
         """The arguments that are given by name; `switched` stands for the one that asks for a stream."""
-        others = [each for each in self._arguments if each.where != "path"]
+        others = [each for each in self._arguments if not each.positional]
         views = [(each.required, each.view()) for each in others if switched is None or each is not self._switch]
         if switched is not None and self._switch is not None:
             # Required ones first; an argument without a default is one of them.

@@ -12,7 +12,6 @@ from sdkwright.lower.expr import Import, PyExpr, name
 from sdkwright.lower.headers import header_value
 from sdkwright.lower.lazy import lazy
 from sdkwright.lower.wire import file_paths, needs_transform
-from sdkwright.name.operations import body_object
 from sdkwright.resolve.paths import SLOT, sent_path, slot_name
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ class RequestWriter:
         )
         found = {Import("._transform", "maybe_transform")} if sends_whole or displays else set[Import]()
         if sends_whole and self._whole is not None:
-            found |= self._whole.annotation.imports
+            found |= self._whole.wire.imports
         if displays:
             found |= lazy(self._params_expr())[1]
         return found
@@ -121,13 +120,15 @@ class RequestWriter:
     # --- path, query, headers, cookies --------------------------------------------------------------------------------
 
     def path(self) -> Code:
-        names = {each.wire_name: each.py_name for each in self._arguments if each.where == "path"}
+        arguments = {each.wire_name: each for each in self._arguments if each.where == "path"}
+        given = [arguments[each.wire_name] for each in self._operation.parameters if each.place == "path"]
+        names = {each.wire_name: each.py_name for each in given}
         path = sent_path(self._operation.path)
         if not names:
             return string(path)
         template = SLOT.sub(lambda found: f"{{{names[slot_name(found[1], names)]}}}", path)
-        given = (f"{each.py_name}={self._in_path(each)}" for each in self._arguments if each.where == "path")
-        return Code(f"path_template({string(template)}, {', '.join(given)})")
+        values = (f"{each.py_name}={self._in_path(each)}" for each in given)
+        return Code(f"path_template({string(template)}, {', '.join(values)})")
 
     def _in_path(self, argument: Argument) -> Code:
         parameter = self._parameters["path", argument.wire_name]
@@ -168,7 +169,7 @@ class RequestWriter:
     def body(self) -> Code | None:
         if self._whole is not None:
             plain: Code | None = ident(self._whole.py_name)
-            found = self._transformed(plain, self._whole.annotation.text) if self._transforms else plain
+            found = self._transformed(plain, self._whole.wire.text) if self._transforms else plain
             return self._styled("body", found)
         found = self._values("body")
         body = self._operation.body
@@ -177,15 +178,9 @@ class RequestWriter:
         return Code(f"given_body({found})") if found is not None and self._may_have_no_body() else found
 
     def _may_have_no_body(self) -> bool:
-        """Whether a call that gives no property sends no body: an empty object would be another thing, and one that
-        lacks what every object must have is wrong.
-        """
+        """Whether a call that gives no property sends no body, rather than an empty object."""
         body = self._operation.body
-        if body is None or body.required or not any(each.where == "body" for each in self._arguments):
-            return False
-        definition = body_object(self._context.api, self._operation)
-        lacking = definition is not None and any(each.required and not each.read_only for each in definition.properties)
-        return lacking or styles.by_document(self._context)
+        return body is not None and body.may_be_left_out and any(each.where == "body" for each in self._arguments)
 
     def content(self) -> Code | None:
         """A body that is no data for the runtime to write: bytes and text; and the null of JSON, as null data is no

@@ -27,13 +27,15 @@ from sdkwright.lower.emit import Code, ident, string
 from sdkwright.lower.expr import Import, PyExpr, name, subscript
 from sdkwright.lower.order import evaluation_order, recursive_aliases
 from sdkwright.lower.views import AliasView, ClassView, FieldView, TypeModuleView
-from sdkwright.name.operations import body_object
+from sdkwright.name.arguments import params_slots
 from sdkwright.name.types import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sdkwright.api import Body
     from sdkwright.lower.context import Context
+    from sdkwright.name.arguments import Slot
     from sdkwright.name.table import Flavour, TypeModule
 
 SHADOWABLE = frozenset({"bool", "bytes", "date", "datetime", "float", "int", "object", "str"})
@@ -144,7 +146,7 @@ class ModuleWriter:
             case Enum(values=values):
                 expression = literal(values)
             case Alias(target=target):
-                expression = annotator.annotate(target)
+                expression = annotator.alias(target)
         docs = definition.docs if definition.docs.choices or definition.docs.deprecated else None
         return self._alias(class_name, self._use(expression), docs)
 
@@ -231,60 +233,29 @@ class ModuleWriter:
         return FieldView(ident(py_name), annotation.text, default, property_docstring(each.docs, each.type, 4))
 
     def _key(self, py_name: str, each: Property, annotator: Annotator) -> FieldView:
-        annotation = annotator.annotate(each.type)
-        return self._typed_key(py_name, each.wire_name, annotation, each.required, each.docs)
+        return self._typed_key(py_name, each.wire_name, annotator.undated(each.type), each.required, each.docs)
 
-    def _typed_key(self, py_name: str, wire_name: str, annotation: PyExpr, required: bool, docs: Docs) -> FieldView:
-        if py_name != wire_name:
-            annotation = annotated(annotation, Code(f"PropertyInfo(alias={string(wire_name)})"))
+    def _typed_key(
+        self, py_name: str, wire_name: str, value: tuple[PyExpr, bool], required: bool, docs: Docs
+    ) -> FieldView:
+        annotation, dated = value
+        infos = [f"alias={string(wire_name)}"] if py_name != wire_name else []
+        infos += ['format="iso8601"'] if dated else []
+        if infos:
+            annotation = annotated(annotation, Code(f"PropertyInfo({', '.join(infos)})"))
         if required:
             annotation = subscript(name("Required", "typing_extensions"), annotation)
         return FieldView(ident(py_name), self._use(annotation).text, None, schema_docstring(docs, 4))
 
     def _params(self) -> Blocks:
-        """Inline types first, then the dict of all the method's arguments that are not in the path."""
+        """Inline types first, then the dict of all the method's arguments that are given by name."""
         operation: Operation = self._context.operation(self._module.operation)
-        roots = [each.type for each in operation.parameters if each.place != "path"]
-        if operation.body is not None:
-            roots.append(operation.body.type)
-        body = body_object(self._api, operation)
-        order = list(dict.fromkeys(found for root in roots for found in self._order(root)))
+        listed = params_slots(self._api, operation)
+        order = list(dict.fromkeys(found for each in listed for found in self._order(each.type)))
         blocks = self._defined(order)
         names: Mapping[tuple[str, str], str] = self._context.names.operations[operation.id].parameters
-        fields = [
-            self._typed_key(
-                names[each.place, each.wire_name],
-                each.wire_name,
-                self._annotator.annotate(each.type),
-                each.required,
-                each.docs,
-            )
-            for each in operation.parameters
-            if each.place != "path"
-        ]
-        if body is not None:
-            fields += [
-                self._typed_key(
-                    names["body", each.wire_name],
-                    each.wire_name,
-                    self._annotator.annotate(each.type),
-                    each.required and operation.body is not None and operation.body.required,
-                    each.docs,
-                )
-                for each in body.properties
-                if not each.read_only
-            ]
-        elif operation.body is not None:
-            fields.append(
-                self._typed_key(
-                    names["body", ""],
-                    names["body", ""],
-                    self._annotator.body(operation.body),
-                    operation.body.required,
-                    operation.body.docs,
-                )
-            )
-        docs = f"The arguments of `{self._context.call(operation.id)}` beside those in its path."
+        fields = [self._slot(each, names[each.place, each.wire_name], operation.body) for each in listed]
+        docs = f"The arguments of `{self._context.call(operation.id)}` that are given by name."
         return [
             *blocks,
             ClassView(
@@ -295,6 +266,10 @@ class ModuleWriter:
                 None,
             ),
         ]
+
+    def _slot(self, slot: Slot, py_name: str, body: Body | None) -> FieldView:
+        value = self._annotator.slot_of(slot, body)
+        return self._typed_key(py_name, py_name if slot.whole else slot.wire_name, value, slot.required, slot.docs)
 
     def _use(self, expression: PyExpr) -> PyExpr:
         """Note what the expression imports. In typed dicts annotations are never evaluated on import, aliases are."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdkwright.api import Api, Model, Nullable, Operation, Reference, TypeId, TypeRef, WebhookMethod
+from sdkwright.name.arguments import params_slots, slots
 from sdkwright.name.collects import collect_names
 from sdkwright.name.cycles import circles
 from sdkwright.name.files import Plan, import_names, settled_modules
-from sdkwright.name.operations import body_object
+from sdkwright.name.operations import word_of
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.statuses import further_answers
 from sdkwright.name.table import CollectNames, Flavour, ModuleName, OperationNames, ResourceNames, Role, TypeModule
@@ -223,18 +224,13 @@ class TypeModules:
 
 
 def argument_types(api: Api, operation: Operation) -> list[tuple[TypeRef, str]]:
-    """Each argument of the method beside path parameters: its type and wire name, parameters first."""
-    found = [(each.type, each.wire_name) for each in operation.parameters if each.place != "path"]
-    body = body_object(api, operation)
-    if body is not None:
-        found += [(each.type, each.wire_name) for each in body.properties if not each.read_only]
-    elif operation.body is not None:
-        found.append((operation.body.type, "body"))
-    return found
+    """Each argument that stands in the typed dict: its type and the word that names what is inside it."""
+    return [(each.type, word_of(operation, each)) for each in params_slots(api, operation)]
 
 
 def takes_params(api: Api, operation: Operation) -> bool:
-    return bool(argument_types(api, operation))
+    """Whether a call has arguments beside those of the path: only then there is a typed dict for them."""
+    return any(each.place != "path" for each in slots(api, operation))
 
 
 def answer_type(operation: Operation) -> TypeRef | None:

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Alias, Api, Nullable, Object, Operation, Reference
+from sdkwright.name.arguments import Slot, slots
 from sdkwright.name.reserved import KEYWORDS, SIGNATURE_NAMES
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.table import OperationNames, ResourceNames
 
 if TYPE_CHECKING:
+    from sdkwright.api import Api, Operation
     from sdkwright.name.words import Casing
-
-MOST_NAMES = 20
-"""How many names for one object are followed."""
-
-
-def body_object(api: Api, operation: Operation) -> Object | None:
-    """The body's object when its properties become arguments of the method; None for bodies of another shape."""
-    if operation.body is None or operation.body.kind not in ("json", "form", "multipart"):
-        return None
-    ref = operation.body.type
-    for _ in range(MOST_NAMES):
-        inner = ref.inner if isinstance(ref, Nullable) else ref
-        definition = api.types.get(inner.id) if isinstance(inner, Reference) else None
-        if not isinstance(definition, Alias):
-            return definition if isinstance(definition, Object) else None
-        ref = definition.target
-    return None
 
 
 def method_names(operations: tuple[Operation, ...], casing: Casing, taken: frozenset[str]) -> dict[str, str]:
@@ -41,26 +25,33 @@ def method_names(operations: tuple[Operation, ...], casing: Casing, taken: froze
 def argument_names(
     api: Api, operation: Operation, casing: Casing, module_names: frozenset[str]
 ) -> dict[tuple[str, str], str]:
-    """One scope for the whole signature. Path parameters keep their names before query, header and body ones, and what
-    is written as in Python before what is not.
+    """One scope for the whole signature. What is called alike in several places takes the word for its place before it
+    (`path_id`, `body_id`); what is a keyword an underscore behind it, so that it reads as in the document.
     """
+    found = slots(api, operation)
+    plain = {key_of(each): casing.snake(word_of(operation, each)) for each in found}
+    places = {name: {place for (place, _), other in plain.items() if other == name} for name in plain.values()}
     claims: list[Claim[tuple[str, str]]] = []
-    for each in operation.parameters:
-        plain = casing.snake(each.wire_name or "query")  # the whole query has no name on the wire
-        candidates = (plain, f"{each.place}_{plain}", f"{plain}_")
-        keeps = each.place == "path" or plain == each.wire_name
-        claims.append(Claim((each.place, each.wire_name), candidates, each.source, privileged=keeps))
-    body = body_object(api, operation)
-    if body is not None:
-        for prop in body.properties:
-            if not prop.read_only:
-                plain = casing.snake(prop.wire_name)
-                candidates = (plain, f"body_{plain}", f"{plain}_")
-                keeps = plain == prop.wire_name
-                claims.append(Claim(("body", prop.wire_name), candidates, prop.source, privileged=keeps))
-    elif operation.body is not None:
-        claims.append(Claim(("body", ""), ("body", "request_body"), operation.body.source))
+    for each in found:
+        key = key_of(each)
+        name = plain[key]
+        own = f"{name}_" if name in KEYWORDS else name
+        candidates = (f"{each.place}_{name}", f"{name}_") if len(places[name]) > 1 else (own, f"{each.place}_{name}")
+        keeps = len(places[name]) == 1 and (each.place == "path" or name == each.wire_name)
+        claims.append(Claim(key, (*candidates, f"{name}_"), each.source, privileged=keeps))
     return settle(claims, taken=SIGNATURE_NAMES | KEYWORDS | module_names, fold=False).names
+
+
+def key_of(slot: Slot) -> tuple[str, str]:
+    return slot.place, slot.wire_name
+
+
+def word_of(operation: Operation, slot: Slot) -> str:
+    """What an argument is called after: its name on the wire; for a whole body that of the config, or its place."""
+    if not slot.whole:
+        return slot.wire_name
+    argument = operation.body.argument if operation.body and slot.place == "body" else None
+    return argument or slot.place
 
 
 def operation_names(

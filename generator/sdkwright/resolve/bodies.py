@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sdkwright.api import BodyKind, TypeRef
+    from sdkwright.config import Method
     from sdkwright.diagnostics import Diagnostics
     from sdkwright.resolve.finder import Finder
     from sdkwright.resolve.schemas import SchemaResolver
@@ -94,3 +95,10 @@ class BodyReader:
                 required = found[0].get("required") is True
                 return Body("application/json", "json", known, required, docs_of(found[0]), at)
         return None
+
+
+def as_configured(body: Body | None, method: Method, *, optional: bool) -> Body | None:
+    """The body with what the config says of it. `optional`: what the document does not require may be left out."""
+    if body is None:
+        return None
+    return body._replace(argument=method.body_param_name, may_be_left_out=optional and not body.required)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sdkwright.api import TypeRef
+    from sdkwright.config import Method
     from sdkwright.diagnostics import Diagnostics
     from sdkwright.resolve.finder import Finder
     from sdkwright.resolve.schemas import SchemaResolver
@@ -198,3 +199,13 @@ def parameter_docs(found: Mapping[str, object], schema: Mapping[str, object], no
     if inner.has_default and not own.has_default:
         own = own._replace(default=inner.default, has_default=True)
     return own if own.description else own._replace(description=inner.description)
+
+
+def positional_of(method: Method, parameters: tuple[Parameter, ...]) -> tuple[str, ...]:
+    """What may be given by position: what the config says, else the last parameter of the path, which names the thing
+    itself. Those before it name what it belongs to; written by name, nobody takes one for another.
+    """
+    if method.positional_params is not None:
+        return tuple(method.positional_params)
+    in_path = [each.wire_name for each in parameters if each.place == "path"]
+    return tuple(in_path[-1:])

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from sdkwright.api import Model, Operation, PageScheme, Resource, TypeId, WebhookMethod
 from sdkwright.load import Document, join, path_methods
+from sdkwright.resolve.bodies import as_configured
 from sdkwright.resolve.docs import docs_of
 from sdkwright.resolve.nodes import mapping, text
 from sdkwright.resolve.paging import paging_of
+from sdkwright.resolve.parameters import positional_of
 from sdkwright.resolve.streaming import streaming_of, switches_of
 from sdkwright.resolve.webhooks import KINDS as WEBHOOK_KINDS
 
@@ -134,7 +136,11 @@ class ResourceReader:
         if method.request_type is not None and not self._reader.takes(operation, place, method.request_type):
             self._sink.add("SW105", f"{http_method} {url} takes no body of type {method.request_type!r}", at=at)
         parameters = self._reader.parameters(url, operation, place)
-        body = self._reader.body(http_method, operation, place, method.request_type)
+        body = as_configured(
+            self._reader.body(http_method, operation, place, method.request_type),
+            method,
+            optional=self._config.query_settings.styles == "document",
+        )
         answers = self._reader.responses(http_method, operation, place, method.response_type)
         success = answers.success
         switches = switches_of(parameters, body, self._schemas.types)
@@ -158,6 +164,7 @@ class ResourceReader:
             source=place,
             security=self._security.of(operation),
             server_url=self._servers.of(url, operation),
+            positional=positional_of(method, parameters),
         )
 
     def report_unused(self) -> None:

@@ -37,10 +37,6 @@ def of_resources(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> It
 def of_method(method: Method, keys: tuple[str, ...]) -> Iterator[Found]:
     if method.type not in ("http", "webhook_unwrap", "webhook_verify"):
         yield (*keys, "type"), f"no method of the kind {method.type} is made"
-    if method.body_param_name is not None:
-        yield (*keys, "body_param_name"), "the properties of the body are arguments of their own"
-    if method.positional_params:
-        yield (*keys, "positional_params"), "only path parameters are positional"
     if method.default_request_options is not None:
         yield (*keys, "default_request_options"), "the client's defaults hold"
     if method.unwrap_response_fields:

@@ -13,7 +13,7 @@ from tests.unit.lower.around import HOSTILE, blocks, headings, tokens
 
 LINE = re.compile(
     r'- <code title="(?P<http>[^"]*)">client\.(?P<path>[\w.]+)\.<a href="(?P<source>[^"]*)">(?P<name>\w+)</a>'
-    r'\((?P<given>[\w, ]*)(?:\\\*\\\*<a href="(?P<params>[^"]*)">params</a>)?\) -> '
+    r'\((?P<given>(?:[\w, ]|\\\*, )*)(?:\\\*\\\*<a href="(?P<params>[^"]*)">params</a>)?\) -> '
     r'(?:<a href="(?P<home>[^"]*)">(?P<linked>[^<]*)</a>|(?P<plain>[^<]*))</code>'
 )
 
@@ -74,10 +74,10 @@ def test_lines_have_the_published_form() -> None:
         '- <code title="get /pets">client.pets.<a href="./src/acme/resources/pets/pets.py">names</a>() -> '
         '<a href="./src/acme/types/pet_names_response.py">PetNamesResponse</a></code>',
         '- <code title="get /pets/{pet_id}/toys/{toy_id}">client.pets.toys.<a href="./src/acme/resources/pets/toys.py">'
-        'retrieve</a>(pet_id, toy_id, \\*\\*<a href="src/acme/types/pets/toy_retrieve_params.py">params</a>) -> '
+        'retrieve</a>(toy_id, \\*, pet_id, \\*\\*<a href="src/acme/types/pets/toy_retrieve_params.py">params</a>) -> '
         '<a href="./src/acme/types/pets/toy_retrieve_response.py">ToyRetrieveResponse</a></code>',
         '- <code title="delete /pets/{pet_id}/toys/{toy_id}">client.pets.toys.'
-        '<a href="./src/acme/resources/pets/toys.py">delete</a>(pet_id, toy_id) -> None</code>',
+        '<a href="./src/acme/resources/pets/toys.py">delete</a>(toy_id, \\*, pet_id) -> None</code>',
     ]
 
 

@@ -16,7 +16,6 @@ METHOD = (
     ("text", "key"),
     [
         ("organization: {name: acme}\nsettings: {unwrap_response_fields: [data]}\n", "unwrap_response_fields"),
-        (METHOD % "body_param_name: pet", "body_param_name"),
         (METHOD % "default_request_options: {max_retries: 1}", "default_request_options"),
         (METHOD % "type: websocket", "type"),
     ],

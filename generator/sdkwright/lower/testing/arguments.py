@@ -21,7 +21,7 @@ from sdkwright.api import (
 )
 from sdkwright.lower.emit import Code, ident, string, value
 from sdkwright.lower.samples import MisfitError, Samples
-from sdkwright.name.operations import body_object
+from sdkwright.name.arguments import body_variants, shown_slots
 
 if TYPE_CHECKING:
     from sdkwright.api import Json, Operation, TypeDef, TypeRef
@@ -80,27 +80,25 @@ def body_arguments(context: Context, operation: Operation, samples: Samples) -> 
     body, example = operation.body, operation.examples.body
     if body is None:
         return []
-    definition = body_object(context.api, operation)
     if body.kind in ("text", "binary"):
         # What the schema says of it is for whoever writes the text.
         known = Scalar("string", "binary" if body.kind == "binary" else None)
         docs = Docs(example=example, has_example=isinstance(example, str))
         return [Given("body", "", names["body", ""], known, body.required, samples.of(known, docs, hint="body"))]
-    if definition is None:
+    if not body_variants(context.api, operation):
         docs = Docs(example=example, has_example=operation.examples.has_body)
         return [
             Given("body", "", names["body", ""], body.type, body.required, samples.of(body.type, docs, hint="body"))
         ]
     found: list[Given] = []
     values = example if isinstance(example, dict) else {}
-    for each in definition.properties:
-        if each.read_only:
-            continue
-        docs = Docs(example=values.get(each.wire_name), has_example=each.wire_name in values)
-        inner = each.type.inner if isinstance(each.type, Nullable) else each.type
-        sample = samples.of(inner, docs, each.docs, hint=each.wire_name)
-        required = each.required and body.required
-        found.append(Given("body", each.wire_name, names["body", each.wire_name], each.type, required, sample))
+    for each in shown_slots(context.api, operation):
+        if each.place == "body":
+            docs = Docs(example=values.get(each.wire_name), has_example=each.wire_name in values)
+            inner = each.type.inner if isinstance(each.type, Nullable) else each.type
+            sample = samples.of(inner, docs, each.docs, hint=each.wire_name)
+            py_name = names["body", each.wire_name]
+            found.append(Given("body", each.wire_name, py_name, each.type, each.required, sample))
     return found
 
 

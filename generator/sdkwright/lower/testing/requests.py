@@ -15,12 +15,12 @@ from sdkwright.api import Unknown
 from sdkwright.lower.styles import form_properties
 from sdkwright.lower.testing.credentials import carried
 from sdkwright.lower.testing.encoding import filled, of_cookie, of_form, of_header, of_query, plain
-from sdkwright.name.operations import body_object
+from sdkwright.name.arguments import body_slots, body_variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sdkwright.api import Body, Json, Object, Operation
+    from sdkwright.api import Body, Json, Operation
     from sdkwright.lower.context import Context
     from sdkwright.lower.testing.arguments import Given
 
@@ -109,8 +109,8 @@ def body_of(context: Context, operation: Operation, given: list[Given]) -> dict[
     body = operation.body
     if body is None:
         return {}
-    definition = body_object(context.api, operation)
-    if not given and (definition is None or may_be_left_out(context, body, definition)):
+    optional = body.may_be_left_out or not (body.required or body_slots(context.api, operation))
+    if not given and (optional or not body_variants(context.api, operation)):
         return {}
     whole = next((each for each in given if not each.wire_name), None)
     match body.kind:
@@ -125,15 +125,6 @@ def body_of(context: Context, operation: Operation, given: list[Given]) -> dict[
             if body.media_type.lower().startswith("text/"):
                 return {"text": text}
             return {"base64": base64.b64encode(text.encode()).decode()}
-
-
-def may_be_left_out(context: Context, body: Body, definition: Object) -> bool:
-    if body.required:
-        return False
-    writable = [each for each in definition.properties if not each.read_only]
-    if not writable:
-        return True
-    return any(each.required for each in writable) or context.config.query_settings.styles == "document"
 
 
 def fields(context: Context, body: Body, given: list[Given]) -> list[Given]:

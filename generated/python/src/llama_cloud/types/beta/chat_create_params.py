@@ -14,7 +14,7 @@ __all__ = [
 
 
 class ChatCreateParams(TypedDict, total=False):
-    """The arguments of `beta.chat.create` beside those in its path."""
+    """The arguments of `beta.chat.create` that are given by name."""
 
     organization_id: Optional[str]
     """Organization to work in. The API key's own organization when it is left out."""

@@ -12,7 +12,7 @@ __all__ = [
 
 
 class ChatDeleteParams(TypedDict, total=False):
-    """The arguments of `beta.chat.delete` beside those in its path."""
+    """The arguments of `beta.chat.delete` that are given by name."""
 
     organization_id: Optional[str]
     """Organization to work in. The API key's own organization when it is left out."""

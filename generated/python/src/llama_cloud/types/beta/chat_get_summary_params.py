@@ -12,7 +12,7 @@ __all__ = [
 
 
 class ChatGetSummaryParams(TypedDict, total=False):
-    """The arguments of `beta.chat.get_summary` beside those in its path."""
+    """The arguments of `beta.chat.get_summary` that are given by name."""
 
     organization_id: Optional[str]
     """Organization to work in. The API key's own organization when it is left out."""

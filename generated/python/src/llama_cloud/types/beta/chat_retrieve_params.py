@@ -12,7 +12,7 @@ __all__ = [
 
 
 class ChatRetrieveParams(TypedDict, total=False):
-    """The arguments of `beta.chat.retrieve` beside those in its path."""
+    """The arguments of `beta.chat.retrieve` that are given by name."""
 
     organization_id: Optional[str]
     """Organization to work in. The API key's own organization when it is left out."""

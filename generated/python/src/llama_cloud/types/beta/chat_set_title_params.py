@@ -12,7 +12,7 @@ __all__ = [
 
 
 class ChatSetTitleParams(TypedDict, total=False):
-    """The arguments of `beta.chat.set_title` beside those in its path."""
+    """The arguments of `beta.chat.set_title` that are given by name."""
 
     organization_id: Optional[str]
     """Organization to work in. The API key's own organization when it is left out."""

@@ -14,7 +14,7 @@ __all__ = [
 
 
 class ChatStreamParams(TypedDict, total=False):
-    """The arguments of `beta.chat.stream` beside those in its path."""
+    """The arguments of `beta.chat.stream` that are given by name."""
 
     organization_id: Optional[str]
     """Organization to work in. The API key's own organization when it is left out."""

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from typing import Union
 
     import httpx
-    from typing_extensions import Annotated
 
-    from .._property_info import PropertyInfo
     from .._types import Body, Headers, NotGiven, Query, SequenceNotStr
     from ..types import copy_resource_import_method_params
     from ..types.copy_resource_import_method_response import CopyResourceImportMethodResponse
@@ -52,23 +50,23 @@ class CopyResourceResource(SyncAPIResource):
 
     def import_method(
         self,
-        path_self: str,
-        path_class: str,
+        class_: str,
         *,
+        path_self: str,
         query_timeout: str | Omit = omit,
         query_sdk_types: str | Omit = omit,
         query_make_request_options: str | Omit = omit,
-        id: str | Omit = omit,
+        query_id: str | Omit = omit,
         x_id: int | Omit = omit,
         unnamed: str | Omit = omit,
         ref: str | Omit = omit,
         list: copy_resource_import_method_params.CopyResourceImportMethodParamsList | Omit = omit,
         copy: str | Omit = omit,
-        date: Annotated[Union[str, date], PropertyInfo(format="iso8601")] | Omit = omit,
+        date: Union[str, date] | Omit = omit,
         body_id: str | Omit = omit,
-        body_import: str | Omit = omit,
+        import_: str | Omit = omit,
         model_config: str | Omit = omit,
-        other_date: Annotated[Union[str, date], PropertyInfo(format="iso8601")] | Omit = omit,
+        other_date: Union[str, date] | Omit = omit,
         body_pet_name: str | Omit = omit,
         pet_name: str | Omit = omit,
         schema: str | Omit = omit,
@@ -91,7 +89,7 @@ class CopyResourceResource(SyncAPIResource):
             **(extra_headers or {}),
         }
         return self._post(
-            path_template("/things/{path_self}/{path_class}", path_self=path_self, path_class=path_class),
+            path_template("/things/{path_self}/{class_}", path_self=path_self, class_=class_),
             body=maybe_transform(
                 {
                     "unnamed": unnamed,
@@ -100,7 +98,7 @@ class CopyResourceResource(SyncAPIResource):
                     "copy": copy,
                     "date": date,
                     "body_id": body_id,
-                    "body_import": body_import,
+                    "import_": import_,
                     "model_config": model_config,
                     "other_date": other_date,
                     "body_pet_name": body_pet_name,
@@ -113,7 +111,7 @@ class CopyResourceResource(SyncAPIResource):
             options=make_request_options(
                 query=maybe_transform(
                     {
-                        "id": id,
+                        "query_id": query_id,
                         "query_make_request_options": query_make_request_options,
                         "query_sdk_types": query_sdk_types,
                         "query_timeout": query_timeout,
@@ -144,23 +142,23 @@ class AsyncCopyResourceResource(AsyncAPIResource):
 
     async def import_method(
         self,
-        path_self: str,
-        path_class: str,
+        class_: str,
         *,
+        path_self: str,
         query_timeout: str | Omit = omit,
         query_sdk_types: str | Omit = omit,
         query_make_request_options: str | Omit = omit,
-        id: str | Omit = omit,
+        query_id: str | Omit = omit,
         x_id: int | Omit = omit,
         unnamed: str | Omit = omit,
         ref: str | Omit = omit,
         list: copy_resource_import_method_params.CopyResourceImportMethodParamsList | Omit = omit,
         copy: str | Omit = omit,
-        date: Annotated[Union[str, date], PropertyInfo(format="iso8601")] | Omit = omit,
+        date: Union[str, date] | Omit = omit,
         body_id: str | Omit = omit,
-        body_import: str | Omit = omit,
+        import_: str | Omit = omit,
         model_config: str | Omit = omit,
-        other_date: Annotated[Union[str, date], PropertyInfo(format="iso8601")] | Omit = omit,
+        other_date: Union[str, date] | Omit = omit,
         body_pet_name: str | Omit = omit,
         pet_name: str | Omit = omit,
         schema: str | Omit = omit,
@@ -183,7 +181,7 @@ class AsyncCopyResourceResource(AsyncAPIResource):
             **(extra_headers or {}),
         }
         return await self._post(
-            path_template("/things/{path_self}/{path_class}", path_self=path_self, path_class=path_class),
+            path_template("/things/{path_self}/{class_}", path_self=path_self, class_=class_),
             body=maybe_transform(
                 {
                     "unnamed": unnamed,
@@ -192,7 +190,7 @@ class AsyncCopyResourceResource(AsyncAPIResource):
                     "copy": copy,
                     "date": date,
                     "body_id": body_id,
-                    "body_import": body_import,
+                    "import_": import_,
                     "model_config": model_config,
                     "other_date": other_date,
                     "body_pet_name": body_pet_name,
@@ -205,7 +203,7 @@ class AsyncCopyResourceResource(AsyncAPIResource):
             options=make_request_options(
                 query=maybe_transform(
                     {
-                        "id": id,
+                        "query_id": query_id,
                         "query_make_request_options": query_make_request_options,
                         "query_sdk_types": query_sdk_types,
                         "query_timeout": query_timeout,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Union
 
-from typing_extensions import Annotated, TypedDict
+from typing_extensions import Annotated, Required, TypedDict
 
 from .._property_info import PropertyInfo
 from .._types import SequenceNotStr
@@ -21,7 +21,9 @@ class CopyResourceImportMethodParamsList(TypedDict, total=False):
 
 
 class CopyResourceImportMethodParams(TypedDict, total=False):
-    """The arguments of `copy_resource.import_method` beside those in its path."""
+    """The arguments of `copy_resource.import_method` that are given by name."""
+
+    path_self: Required[Annotated[str, PropertyInfo(alias="self")]]
 
     query_timeout: Annotated[str, PropertyInfo(alias="timeout")]
 
@@ -29,7 +31,7 @@ class CopyResourceImportMethodParams(TypedDict, total=False):
 
     query_make_request_options: Annotated[str, PropertyInfo(alias="make_request_options")]
 
-    id: str
+    query_id: Annotated[str, PropertyInfo(alias="id")]
 
     x_id: Annotated[int, PropertyInfo(alias="X-Id")]
 
@@ -45,7 +47,7 @@ class CopyResourceImportMethodParams(TypedDict, total=False):
 
     body_id: Annotated[str, PropertyInfo(alias="id")]
 
-    body_import: Annotated[str, PropertyInfo(alias="import")]
+    import_: Annotated[str, PropertyInfo(alias="import")]
 
     model_config: str
 

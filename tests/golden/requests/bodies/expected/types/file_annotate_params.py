@@ -12,6 +12,6 @@ __all__ = [
 
 
 class FileAnnotateParams(TypedDict, total=False):
-    """The arguments of `files.annotate` beside those in its path."""
+    """The arguments of `files.annotate` that are given by name."""
 
     body: Union[str, bytes]

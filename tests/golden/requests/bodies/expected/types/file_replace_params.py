@@ -12,6 +12,6 @@ __all__ = [
 
 
 class FileReplaceParams(TypedDict, total=False):
-    """The arguments of `files.replace` beside those in its path."""
+    """The arguments of `files.replace` that are given by name."""
 
     body: Required[Union[bytes, IO[bytes], Iterable[bytes], AsyncIterable[bytes]]]

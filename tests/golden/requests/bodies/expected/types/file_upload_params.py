@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Iterable
-
 from typing_extensions import Annotated, Required, TypedDict
 
 from .._property_info import PropertyInfo
-from .._types import FileTypes
+from .._types import FileTypes, SequenceNotStr
 
 __all__ = [
     "FileUploadParams",
@@ -15,7 +13,7 @@ __all__ = [
 
 
 class FileUploadParams(TypedDict, total=False):
-    """The arguments of `files.upload` beside those in its path."""
+    """The arguments of `files.upload` that are given by name."""
 
     x_size: Annotated[int, PropertyInfo(alias="X-Size")]
 
@@ -25,4 +23,4 @@ class FileUploadParams(TypedDict, total=False):
 
     file_name: Annotated[str, PropertyInfo(alias="fileName")]
 
-    more: Iterable[FileTypes]
+    more: SequenceNotStr[FileTypes]

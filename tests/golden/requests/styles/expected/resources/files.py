@@ -49,9 +49,9 @@ class FilesResource(SyncAPIResource):
 
     def upload(
         self,
-        version: str,
         path: str,
         *,
+        version: str,
         image: FileTypes | Omit = omit,
         notes: str | Omit = omit,
         span: file_upload_params.Span | Omit = omit,
@@ -97,9 +97,9 @@ class FilesResource(SyncAPIResource):
 
     def annotate(
         self,
-        version: str,
         path: str,
         *,
+        version: str,
         body: Union[str, bytes],
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
@@ -143,9 +143,9 @@ class AsyncFilesResource(AsyncAPIResource):
 
     async def upload(
         self,
-        version: str,
         path: str,
         *,
+        version: str,
         image: FileTypes | Omit = omit,
         notes: str | Omit = omit,
         span: file_upload_params.Span | Omit = omit,
@@ -191,9 +191,9 @@ class AsyncFilesResource(AsyncAPIResource):
 
     async def annotate(
         self,
-        version: str,
         path: str,
         *,
+        version: str,
         body: Union[str, bytes],
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,

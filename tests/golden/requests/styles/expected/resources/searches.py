@@ -88,7 +88,7 @@ class SearchesResource(SyncAPIResource):
     def count(
         self,
         *,
-        body_from: int | Omit = omit,
+        from_: int | Omit = omit,
         to: int | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
@@ -107,7 +107,7 @@ class SearchesResource(SyncAPIResource):
         return self._call(
             "query",
             "/search",
-            body=maybe_transform({"body_from": body_from, "to": to}, sdk_types.SearchCountParams),
+            body=maybe_transform({"from_": from_, "to": to}, sdk_types.SearchCountParams),
             options=make_request_options(
                 extra_headers=extra_headers,
                 extra_query=extra_query,
@@ -205,7 +205,7 @@ class AsyncSearchesResource(AsyncAPIResource):
     async def count(
         self,
         *,
-        body_from: int | Omit = omit,
+        from_: int | Omit = omit,
         to: int | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
@@ -224,7 +224,7 @@ class AsyncSearchesResource(AsyncAPIResource):
         return await self._call(
             "query",
             "/search",
-            body=maybe_transform({"body_from": body_from, "to": to}, sdk_types.SearchCountParams),
+            body=maybe_transform({"from_": from_, "to": to}, sdk_types.SearchCountParams),
             options=make_request_options(
                 extra_headers=extra_headers,
                 extra_query=extra_query,

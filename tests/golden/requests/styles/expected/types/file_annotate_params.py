@@ -21,6 +21,8 @@ class Body(TypedDict, total=False):
 
 
 class FileAnnotateParams(TypedDict, total=False):
-    """The arguments of `files.annotate` beside those in its path."""
+    """The arguments of `files.annotate` that are given by name."""
+
+    version: Required[str]
 
     body: Required[Union[str, bytes]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing_extensions import Annotated, TypedDict
+from typing_extensions import Annotated, Required, TypedDict
 
 from .._property_info import PropertyInfo
 from .._types import FileTypes
@@ -20,7 +20,9 @@ class Span(TypedDict, total=False):
 
 
 class FileUploadParams(TypedDict, total=False):
-    """The arguments of `files.upload` beside those in its path."""
+    """The arguments of `files.upload` that are given by name."""
+
+    version: Required[str]
 
     image: FileTypes
 

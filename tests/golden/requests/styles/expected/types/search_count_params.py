@@ -12,8 +12,8 @@ __all__ = [
 
 
 class SearchCountParams(TypedDict, total=False):
-    """The arguments of `searches.count` beside those in its path."""
+    """The arguments of `searches.count` that are given by name."""
 
-    body_from: Annotated[int, PropertyInfo(alias="from")]
+    from_: Annotated[int, PropertyInfo(alias="from")]
 
     to: int

@@ -27,7 +27,7 @@ class Span(TypedDict, total=False):
 
 
 class SearchRunParams(TypedDict, total=False):
-    """The arguments of `searches.run` beside those in its path."""
+    """The arguments of `searches.run` that are given by name."""
 
     ids: SequenceNotStr[str]
 

@@ -10,7 +10,7 @@ __all__ = [
 
 
 class TalkCreateParams(TypedDict, total=False):
-    """The arguments of `talks.create` beside those in its path."""
+    """The arguments of `talks.create` that are given by name."""
 
     say: Required[str]
 

@@ -10,6 +10,6 @@ __all__ = [
 
 
 class TalkTalkParams(TypedDict, total=False):
-    """The arguments of `talks.talk` beside those in its path."""
+    """The arguments of `talks.talk` that are given by name."""
 
     say: Required[str]

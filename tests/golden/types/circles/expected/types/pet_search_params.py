@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Iterable, Union
+from typing import Union
 
 from typing_extensions import Annotated, Required, TypeAlias, TypedDict
 
 from .._property_info import PropertyInfo
+from .._types import SequenceNotStr
 from .pet_param import PetParam
 
 __all__ = [
@@ -17,14 +18,14 @@ __all__ = [
 
 
 class FilterUnionMember1(TypedDict, total=False):
-    and_: Annotated[Iterable[Filter], PropertyInfo(alias="and")]
+    and_: Annotated[SequenceNotStr[Filter], PropertyInfo(alias="and")]
 
 
 Filter: TypeAlias = Union[str, FilterUnionMember1]
 
 
 class PetSearchParams(TypedDict, total=False):
-    """The arguments of `pets.search` beside those in its path."""
+    """The arguments of `pets.search` that are given by name."""
 
     pet: Required[PetParam]
 

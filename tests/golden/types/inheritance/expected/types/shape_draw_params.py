@@ -13,7 +13,7 @@ __all__ = [
 
 
 class ShapeDrawParams(TypedDict, total=False):
-    """The arguments of `shapes.draw` beside those in its path."""
+    """The arguments of `shapes.draw` that are given by name."""
 
     shape: Required[CircleParam]
 

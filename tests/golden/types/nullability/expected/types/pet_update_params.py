@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Dict, Iterable, Optional, Union
+from typing import Dict, Optional, Union
 
 from typing_extensions import Annotated, Required, TypedDict
 
 from .._property_info import PropertyInfo
+from .._types import SequenceNotStr
 
 __all__ = [
     "PetUpdateParams",
@@ -15,7 +16,7 @@ __all__ = [
 
 
 class PetUpdateParams(TypedDict, total=False):
-    """The arguments of `pets.update` beside those in its path."""
+    """The arguments of `pets.update` that are given by name."""
 
     by_flag: Required[Optional[bool]]
 
@@ -27,10 +28,10 @@ class PetUpdateParams(TypedDict, total=False):
 
     bag: Dict[str, Optional[int]]
 
-    born: Optional[Annotated[Union[str, date], PropertyInfo(format="iso8601")]]
+    born: Annotated[Optional[Union[str, date]], PropertyInfo(format="iso8601")]
     """Deprecated."""
 
-    both: Optional[Iterable[Optional[str]]]
+    both: Optional[SequenceNotStr[Optional[str]]]
 
     optional: int
     """How many.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ..._types import Body, FileTypes, Headers, NotGiven, Query
+    from ..._types import Body, FileTypes, Headers, NotGiven, Query, SequenceNotStr
     from .batches import (
         AsyncBatchesResource,
         AsyncBatchesResourceWithRawResponse,
@@ -73,7 +73,7 @@ class FilesResource(SyncAPIResource):
         file: FileTypes,
         x_size: int | Omit = omit,
         file_name: str | Omit = omit,
-        more: Iterable[FileTypes] | Omit = omit,
+        more: SequenceNotStr[FileTypes] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,
@@ -266,7 +266,7 @@ class AsyncFilesResource(AsyncAPIResource):
         file: FileTypes,
         x_size: int | Omit = omit,
         file_name: str | Omit = omit,
-        more: Iterable[FileTypes] | Omit = omit,
+        more: SequenceNotStr[FileTypes] | Omit = omit,
         extra_headers: Headers | None = None,
         extra_query: Query | None = None,
         extra_body: Body | None = None,

@@ -18,10 +18,10 @@ __all__ = [
 class Body(TypedDict, total=False):
     file_id: Required[Annotated[str, PropertyInfo(alias="fileId")]]
 
-    until: Optional[Annotated[Union[str, date], PropertyInfo(format="iso8601")]]
+    until: Annotated[Optional[Union[str, date]], PropertyInfo(format="iso8601")]
 
 
 class BatchCreateParams(TypedDict, total=False):
-    """The arguments of `files.batches.create` beside those in its path."""
+    """The arguments of `files.batches.create` that are given by name."""
 
     body: Required[Iterable[Body]]

@@ -12,6 +12,6 @@ __all__ = [
 
 
 class BatchMarkParams(TypedDict, total=False):
-    """The arguments of `files.batches.mark` beside those in its path."""
+    """The arguments of `files.batches.mark` that are given by name."""
 
     file_id: Annotated[str, PropertyInfo(alias="fileId")]

@@ -1,0 +1,206 @@
+"""The arguments of methods and their typed dicts: which there are, how they are given, which annotation they have."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from .support import Sdk, generate
+
+ID = "{name: %s, in: path, required: true, schema: {type: string}}"
+
+
+def sdk_of(operation: str, path: str = "/a", method: str = "", components: str = "", config: str = "") -> Sdk:
+    parameters = ", ".join(ID % word for word in re.findall(r"{(\w+)}", path))
+    spec = f"""
+paths:
+  "{path}":
+    parameters: [{parameters}]
+    post: {{{operation}{", " if operation else ""}responses: {{"204": {{}}}}}}
+{components}"""
+    return generate(spec, f'resources: {{things: {{methods: {{go: {{endpoint: "post {path}"{method}}}}}}}}}\n{config}')
+
+
+def body(schema: str) -> str:
+    return f"requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}"
+
+
+def properties(text: str, required: str = "") -> str:
+    return body(f"{{type: object, required: [{required}], properties: {{{text}}}}}")
+
+
+def params(sdk: Sdk) -> dict[str, str]:
+    """The fields of the typed dict and their annotations."""
+    text = sdk.generation.text("types/thing_go_params.py").partition("class ThingGoParams")[2]
+    return dict(re.findall(r"^    (\w+): (.+)$", text, re.MULTILINE))
+
+
+def signature(sdk: Sdk) -> dict[str, str]:
+    text = re.split(r"def go\(", sdk.generation.text("resources/things.py"))[1].partition(") ->")[0]
+    return dict(re.findall(r"^ +(\w+): (.+?)(?: = .*)?,$", text, re.MULTILINE))
+
+
+# --- position ------------------------------------------------------------------------------------------------------
+
+
+def test_the_last_of_the_path_may_be_given_by_position() -> None:
+    sdk = sdk_of("", "/shops/{shop}/pets/{pet}/toys")
+    sdk.client().things.go("p", shop="s")
+    assert sdk.sent.url.path == "/v1/shops/s/pets/p/toys"
+    with pytest.raises(TypeError):
+        sdk.client().things.go("s", "p")
+
+
+def test_the_config_says_what_may_be_given_by_position() -> None:
+    sdk = sdk_of(
+        properties("name: {type: string}", "name"), "/shops/{shop}/pets/{pet}", ", positional_params: [shop, pet]"
+    )
+    sdk.client().things.go("s", "p", name="n")
+    assert (sdk.sent.url.path, sdk.sent_json) == ("/v1/shops/s/pets/p", {"name": "n"})
+    assert list(params(sdk)) == ["name"]
+
+
+def test_a_property_may_be_given_by_position_if_the_config_says_so() -> None:
+    sdk = sdk_of(properties("name: {type: string}, age: {type: integer}", "name"), method=", positional_params: [name]")
+    sdk.client().things.go("n", age=1)
+    assert sdk.sent_json == {"name": "n", "age": 1}
+
+
+def test_arguments_of_the_path_that_are_given_by_name_are_in_the_typed_dict() -> None:
+    sdk = sdk_of(properties("x: {type: string}"), "/shops/{shopId}/pets/{pet}")
+    assert params(sdk) == {"shop_id": 'Required[Annotated[str, PropertyInfo(alias="shopId")]]', "x": "str"}
+
+
+def test_a_method_with_arguments_of_the_path_only_has_no_typed_dict() -> None:
+    sdk = sdk_of("", "/shops/{shop}/pets/{pet}")
+    assert not any("go_params" in path for path in sdk.generation.files)
+
+
+# --- names ---------------------------------------------------------------------------------------------------------
+
+
+def test_one_name_in_two_places_gives_each_the_word_for_its_place() -> None:
+    sdk = sdk_of(properties("id: {type: string}"), "/a/{id}")
+    sdk.client().things.go("p", body_id="b")
+    assert (sdk.sent.url.path, sdk.sent_json) == ("/v1/a/p", {"id": "b"})
+    sdk.client().things.go(path_id="q")
+    assert sdk.sent.url.path == "/v1/a/q"
+
+
+def test_a_keyword_takes_an_underscore() -> None:
+    sdk = sdk_of(properties("from: {type: string}"))
+    sdk.client().things.go(from_="x")
+    assert sdk.sent_json == {"from": "x"}
+
+
+# --- what is required ----------------------------------------------------------------------------------------------
+
+
+def test_a_body_that_is_not_required_still_needs_what_it_requires() -> None:
+    assert params(sdk_of(properties("x: {type: string}, y: {type: string}", "x"))) == {"x": "Required[str]", "y": "str"}
+
+
+def test_a_body_of_a_document_without_a_config_may_be_left_out() -> None:
+    sdk = sdk_of(properties("x: {type: string}", "x"), config="query_settings: {x-sdkwright-styles: document}")
+    assert params(sdk) == {"x": "str"}
+    sdk.client().things.go()
+    assert sdk.sent.content == b""
+
+
+@pytest.mark.parametrize("schema", ["{$ref: '#/components/schemas/Pet'}", "{type: array, items: {type: string}}"])
+def test_the_config_names_the_whole_body(schema: str) -> None:
+    sdk = sdk_of(
+        body(schema),
+        method=", body_param_name: newPet",
+        components="components: {schemas: {Pet: {type: object, required: [tagName], properties: {tagName: {type: string}}}}}",
+    )
+    given: Any = {"tag_name": "x"} if "$ref" in schema else ["x"]
+    sdk.client().things.go(new_pet=given)
+    assert sdk.sent_json == ({"tagName": "x"} if "$ref" in schema else ["x"])
+    assert list(params(sdk)) == ["new_pet"]
+
+
+# --- annotations ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("schema", "in_dict", "in_method"),
+    [
+        (
+            "{type: string, format: date}",
+            'Annotated[Union[str, date], PropertyInfo(format="iso8601")]',
+            "Union[str, date]",
+        ),
+        (
+            "{type: [string, 'null'], format: date-time}",
+            'Annotated[Optional[Union[str, datetime]], PropertyInfo(format="iso8601")]',
+            "Optional[Union[str, datetime]]",
+        ),
+        (
+            "{type: array, items: {type: string, format: date}}",
+            'Annotated[SequenceNotStr[Union[str, date]], PropertyInfo(format="iso8601")]',
+            "SequenceNotStr[Union[str, date]]",
+        ),
+        (
+            "{type: object, additionalProperties: {type: string, format: date}}",
+            'Dict[str, Annotated[Union[str, date], PropertyInfo(format="iso8601")]]',
+            'Dict[str, Annotated[Union[str, date], PropertyInfo(format="iso8601")]]',
+        ),
+    ],
+)
+def test_formats_of_dates_are_said_once_and_in_typed_dicts(schema: str, in_dict: str, in_method: str) -> None:
+    sdk = sdk_of(properties(f"x: {schema}"))
+    assert params(sdk)["x"] == in_dict
+    assert signature(sdk)["x"] == f"{in_method} | Omit"
+
+
+def test_alias_and_format_share_one_annotation() -> None:
+    sdk = sdk_of(properties("endDate: {type: string, format: date}", "endDate"))
+    assert params(sdk) == {
+        "end_date": 'Required[Annotated[Union[str, date], PropertyInfo(alias="endDate", format="iso8601")]]'
+    }
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("{type: string}", "SequenceNotStr[str]"),
+        ("{type: string, format: uri}", "SequenceNotStr[str]"),
+        ("{type: [string, 'null']}", "SequenceNotStr[Optional[str]]"),
+        ("{anyOf: [{type: string}, {type: number}]}", "SequenceNotStr[Union[str, float]]"),
+        ("{$ref: '#/components/schemas/TextOrPet'}", "SequenceNotStr[X]"),
+        ("{enum: [a, b]}", 'List[Literal["a", "b"]]'),
+        ("{$ref: '#/components/schemas/Size'}", "List[Size]"),
+        ("{type: integer}", "Iterable[int]"),
+        ("{type: array, items: {type: integer}}", "Iterable[Iterable[int]]"),
+        ("{type: object, additionalProperties: {type: string}}", "Iterable[Dict[str, str]]"),
+        ("{$ref: '#/components/schemas/Pet'}", "Iterable[X]"),
+    ],
+)
+def test_lists_that_are_sent(items: str, expected: str) -> None:
+    sdk = sdk_of(
+        properties(f"x: {{type: array, items: {items}}}"),
+        components="""
+components:
+  schemas:
+    Pet: {type: object, properties: {a: {type: string}}}
+    TextOrPet: {anyOf: [{type: string}, {$ref: '#/components/schemas/Pet'}]}
+    Size: {type: string, enum: [s, m]}
+""",
+        config="",
+    )
+    found = params(sdk)["x"]
+    assert found == expected or ("Size" in items and found == 'List[Literal["s", "m"]]')
+
+
+def test_a_list_that_has_a_name_is_a_list() -> None:
+    sdk = generate(
+        """
+paths: {/a: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {x: {$ref: "#/components/schemas/Names"}}}}}}, responses: {"204": {}}}}}
+components: {schemas: {Names: {type: array, items: {type: string}}}}
+""",
+        "resources: {$shared: {models: {names: Names}}, things: {methods: {go: post /a}}}",
+    )
+    assert "Names: TypeAlias = List[str]" in sdk.generation.text("types/shared_params/names.py")
