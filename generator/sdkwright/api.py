@@ -388,10 +388,13 @@ class Resource(NamedTuple):
 
 
 class Model(NamedTuple):
-    """A definition that has a name and a home of its own, which the config gives it."""
+    """A definition that has a name and a home of its own, which the config gives it. `is_forced`: even if nothing uses
+    it.
+    """
 
     name: str
     type: TypeId
+    is_forced: bool = False
 
 
 # --- the API -------------------------------------------------------------------------------------------------------
@@ -414,7 +417,7 @@ class WebhookMethod(NamedTuple):
 class Api(NamedTuple):
     """`security` are the alternatives that calls need where their operation says nothing; None: every credential that
     is there is sent with every call. `shared` are models that belong to no resource: those under `$shared` in the
-    config.
+    config. `answers` are all types that come from the API, whole, whatever part of them methods return.
     """
 
     info: Info
@@ -426,6 +429,7 @@ class Api(NamedTuple):
     resources: tuple[Resource, ...]
     security: Security | None = None
     shared: tuple[Model, ...] = ()
+    answers: tuple[TypeRef, ...] = ()
 
     def walk(self) -> list[Resource]:
         """Every resource, parents before children."""

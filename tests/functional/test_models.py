@@ -55,9 +55,71 @@ def test_a_model_is_one_class_everywhere() -> None:
 def test_each_model_has_a_module_of_its_own() -> None:
     sdk = sdk_of()
     files = {path.rsplit("/", 1)[-1] for path in sdk.generation.files if "/types/" in path}
-    assert {"pet.py", "kind.py", "owner.py", "names.py", "unused.py", "pet_param.py", "owner_param.py"} <= files
-    assert not {"kind_param.py", "names_param.py", "unused_param.py"} & files
+    assert {"pet.py", "kind.py", "owner.py", "pet_param.py", "owner_param.py"} <= files
+    assert "kind_param.py" not in files
     assert sdk.module("types.pet").Pet is sdk.root.types.Pet
+
+
+USES = """
+paths:
+  /things:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Whole"}}}}
+      responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Got"}}}}}
+components:
+  schemas:
+    Whole: {type: object, properties: {sent: {$ref: "#/components/schemas/Sent"}, either: {$ref: "#/components/schemas/Either"}, word: {$ref: "#/components/schemas/Word"}, base: {$ref: "#/components/schemas/Behind"}}}
+    Sent: {type: object, properties: {a: {type: string}}}
+    Got: {type: object, properties: {inner: {$ref: "#/components/schemas/Inner"}}}
+    Inner: {type: object, properties: {a: {type: string}}}
+    Either: {anyOf: [{type: string}, {type: integer}]}
+    Word: {type: string, enum: [a, b]}
+    Other: {$ref: "#/components/schemas/Behind"}
+    Behind: {type: object, properties: {a: {type: string}}}
+    Spare: {type: object, properties: {a: {type: string}}}
+    Common: {type: object, properties: {a: {type: string}}}
+"""
+USING = """
+resources:
+  $shared: {models: {common: Common}}
+  things:
+    models: {whole: Whole, sent: Sent, got: Got, inner: Inner, either: Either, word: Word, other: Other, spare: Spare}
+    methods: {create: post /things}
+"""
+
+
+def test_a_model_has_a_class_where_answers_carry_it_and_a_typed_dict_where_requests_do() -> None:
+    sdk = generate(USES, USING)
+    names = set(dir(sdk.root.types))
+    assert {"Got", "Inner", "SentParam", "EitherParam"} <= names
+    assert not {"GotParam", "InnerParam", "Sent", "Either"} & names
+
+
+def test_a_closed_set_is_the_same_both_ways() -> None:
+    names = set(dir(generate(USES, USING).root.types))
+    assert "Word" in names and "WordParam" not in names
+
+
+def test_a_model_whose_properties_are_arguments_has_no_type_of_its_own() -> None:
+    assert not {"Whole", "WholeParam"} & set(dir(generate(USES, USING).root.types))
+
+
+def test_a_model_that_nothing_uses_is_there_for_code_beside() -> None:
+    sdk = generate(USES, USING)
+    assert {"Spare", "SpareParam"} <= set(dir(sdk.root.types))
+    assert "types/shared/common.py" in "".join(sdk.generation.files)
+    assert "types/shared_params/common.py" not in "".join(sdk.generation.files)
+
+
+def test_a_model_that_is_forced_has_both() -> None:
+    sdk = generate(USES, USING.replace("sent: Sent", "sent: {openapi_uri: Sent, force_generation: true}"))
+    assert {"Sent", "SentParam"} <= set(dir(sdk.root.types))
+
+
+def test_a_component_that_is_but_a_reference_names_what_it_refers_to() -> None:
+    sdk = generate(USES, USING)
+    hints = get_type_hints(sdk.module("types.thing_create_params").ThingCreateParams)
+    assert hints["base"] is sdk.root.types.OtherParam
 
 
 def test_requests_take_the_typed_dict() -> None:

@@ -13,7 +13,8 @@ from sdkwright.name.operations import word_of
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.statuses import further_answers
 from sdkwright.name.table import CollectNames, Flavour, ModuleName, OperationNames, ResourceNames, Role, TypeModule
-from sdkwright.name.types import LocalNames, holding_objects, reachable_from
+from sdkwright.name.types import LocalNames, is_closed
+from sdkwright.name.uses import uses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,9 +69,12 @@ class TypeModules:
         return tuple(self._modules)
 
     def _models(self) -> Iterator[Plan]:
-        """A model is shared or of one resource; one that is listed twice lives where it is listed first."""
-        used = self._sent()
-        objects = holding_objects(self._api.types)
+        """A model is shared or of one resource; one that is listed twice lives where it is listed first.
+
+        Each has a class where answers carry it and a typed dict where requests do; a closed set of values is the same
+        in both, and has one name.
+        """
+        uses = uses_of(self._api)
         seen: set[TypeId] = set()
         homes: list[tuple[tuple[str, ...], Model]] = [(SHARED, each) for each in self._api.shared]
         for resource in self._api.walk():
@@ -81,23 +85,13 @@ class TypeModules:
             seen.add(model.type)
             class_name, stem = self._casing.pascal(model.name), self._casing.snake(model.name)
             root = Reference(model.type)
-            yield Plan(package, stem, class_name, "model", "output", root)
-            if model.type not in used:
-                continue
-            if package == SHARED:
+            is_one = is_closed(model.type, self._api.types)
+            if model.type in uses.answered or (is_one and model.type in uses.sent):
+                yield Plan(package, stem, class_name, "model", "output", root)
+            if model.type in uses.sent and package == SHARED:
                 yield Plan(SHARED_PARAMS, stem, class_name, "model", "input", root)
-            elif model.type in objects:
+            elif model.type in uses.sent and not is_one:
                 yield Plan(package, f"{stem}_param", f"{class_name}Param", "model", "input", root)
-
-    def _sent(self) -> frozenset[TypeId]:
-        """The configured models that requests carry."""
-        roots: list[TypeRef] = []
-        for resource in self._api.walk():
-            for operation in resource.operations:
-                roots += [each.type for each in operation.parameters]
-                if operation.body is not None:
-                    roots.append(operation.body.type)
-        return frozenset(reachable_from(roots, self._api.types)) & self._configured
 
     def _answers(self) -> Iterator[Plan]:
         """What the operations bring: their arguments, what they answer, what their streams add up to."""
@@ -151,7 +145,8 @@ class TypeModules:
         models = [plan.root.id for plan in plans if plan.role == "model" and isinstance(plan.root, Reference)]
         self._circles = circles(models, self._api.types)
         for (type_id, flavour), (_, class_name) in list(self.homes.items()):
-            host = self.homes.get((self._circles.get(type_id, (type_id,))[0], flavour))
+            circle = self._circles.get(type_id, (type_id,))
+            host = next((self.homes[each, flavour] for each in circle if (each, flavour) in self.homes), None)
             if host is not None:
                 self.homes[type_id, flavour] = (host[0], class_name)
         for circle in dict.fromkeys(self._circles.values()):

@@ -8,7 +8,7 @@ the singular of its name, variants of a union the name of the union and their ow
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -105,23 +105,12 @@ def reachable_from(
     return list(found)
 
 
-def holding_objects(types: Mapping[TypeId, TypeDef]) -> frozenset[TypeId]:
-    """The definitions that are or hold objects: their values differ between input (a typed dict) and output (a
-    model).
-    """
-    users: defaultdict[TypeId, list[TypeId]] = defaultdict(list)
-    for user, definition in types.items():
-        for ref in members(definition):
-            for used in references(ref):
-                users[used].append(user)
-    queue = [each for each, definition in types.items() if isinstance(definition, Object)]
-    found = set(queue)
-    while queue:
-        for user in users[queue.pop()]:
-            if user not in found:
-                found.add(user)
-                queue.append(user)
-    return frozenset(found)
+def is_closed(type_id: TypeId, types: Mapping[TypeId, TypeDef]) -> bool:
+    """Whether a definition is a scalar or a closed set of them: its values are the same in models and typed dicts."""
+    definition = types.get(type_id)
+    target = definition.target if isinstance(definition, Alias) else None
+    inner = target.inner if isinstance(target, Nullable) else target
+    return isinstance(definition, Enum) or isinstance(inner, (Scalar, LiteralOf))
 
 
 class LocalNames:

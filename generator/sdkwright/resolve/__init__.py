@@ -10,6 +10,7 @@ from sdkwright.resolve.answer_models import answer_models
 from sdkwright.resolve.finder import Finder
 from sdkwright.resolve.inheritance import with_bases
 from sdkwright.resolve.loops import without_loops
+from sdkwright.resolve.models import model_ids, models_of, places_of
 from sdkwright.resolve.nodes import mapping, text
 from sdkwright.resolve.operations import OperationReader
 from sdkwright.resolve.paging import page_schemes, placed
@@ -17,15 +18,11 @@ from sdkwright.resolve.resources import ResourceReader
 from sdkwright.resolve.schemas import SchemaResolver
 from sdkwright.resolve.security import client_options, security_reader, security_schemes
 from sdkwright.resolve.servers import ServerReader, environments, with_variables
-from sdkwright.resolve.streaming import model_ids
 from sdkwright.resolve.tags import with_literal_tags
 from sdkwright.resolve.unhonoured import report_unhonoured
 from sdkwright.resolve.webhooks import WebhookReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sdkwright.api import Model, Resource
     from sdkwright.config import Config
     from sdkwright.diagnostics import Diagnostics
 
@@ -35,7 +32,9 @@ __all__ = ["resolve"]
 def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
     """What the document and the config say together. What cannot be expressed becomes `Unknown`, with a diagnostic."""
     refs = Refs(document, sink)
-    models = {name: document.current(pointer) for name, pointer in model_ids(config).items()}
+    pointers = model_ids(config)
+    places = places_of(pointers.values(), document, refs)
+    models = {name: places[pointer] for name, pointer in pointers.items()}
     schemas = SchemaResolver(
         document, refs, sink, named=frozenset(models.values()), sort=config.settings.sort_schema_properties
     )
@@ -48,7 +47,17 @@ def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
     security = security_reader(document, config, schemes, options)
     webhooks = WebhookReader(document, config, finder, schemas, sink)
     tree = ResourceReader(
-        document, config, reader, schemas, pages, models, security, ServerReader(finder, servers), webhooks, sink
+        document,
+        config,
+        reader,
+        schemas,
+        pages,
+        models,
+        places,
+        security,
+        ServerReader(finder, servers),
+        webhooks,
+        sink,
     )
     shared = tree.shared(config.resources, ("resources",))
     resources = tree.read(config.resources, ("resources",), ())
@@ -67,11 +76,6 @@ def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
         page_schemes=placed(pages, resources, schemas.types),
         resources=resources,
         shared=shared,
+        answers=tree.answers(),
         security=security.default,
     )
-
-
-def models_of(resources: Iterable[Resource]) -> Iterator[Model]:
-    for resource in resources:
-        yield from resource.models
-        yield from models_of(resource.children)

@@ -17,6 +17,7 @@ from sdkwright.resolve.webhooks import KINDS as WEBHOOK_KINDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sdkwright.api import TypeRef
     from sdkwright.config import Config, Method
     from sdkwright.config import Resource as ResourceConfig
     from sdkwright.diagnostics import Diagnostics
@@ -42,6 +43,7 @@ class ResourceReader:
         schemas: SchemaResolver,
         pages: tuple[PageScheme, ...],
         models: Mapping[str, TypeId],
+        places: Mapping[str, TypeId],
         security: SecurityReader,
         servers: ServerReader,
         webhooks: WebhookReader,
@@ -53,6 +55,8 @@ class ResourceReader:
         self._schemas = schemas
         self._pages = pages
         self._models = models
+        self._places = places
+        self._answers: dict[TypeRef, None] = {}
         self._security = security
         self._servers = servers
         self._webhooks = webhooks
@@ -86,9 +90,9 @@ class ResourceReader:
         return self._model_list(node, (*keys, SHARED)) if node is not None and node.in_target(TARGET) else ()
 
     def _model_list(self, node: ResourceConfig, at: tuple[str, ...]) -> tuple[Model, ...]:
-        pointers = {name: self._document.current(each.pointer) for name, each in node.models.items()}
+        pointers = {name: self._places[each.pointer] for name, each in node.models.items()}
         return tuple(
-            Model(name, pointers[name])
+            Model(name, pointers[name], is_forced=entry.force_generation)
             for name, entry in node.models.items()
             if entry.in_target(TARGET) and self._has_model(name, pointers[name], (*at, "models", name))
         )
@@ -121,7 +125,16 @@ class ResourceReader:
             for word, method in node.methods.items()
             if method.in_target(TARGET) and method.type in WEBHOOK_KINDS
         )
-        return tuple(each for each in found if each is not None)
+        methods = tuple(each for each in found if each is not None)
+        self._note(*(each.event for each in methods))
+        return methods
+
+    def _note(self, *answers: TypeRef | None) -> None:
+        self._answers.update((each, None) for each in answers if each is not None)
+
+    def answers(self) -> tuple[TypeRef, ...]:
+        """What the API sends to the methods that were read, whole."""
+        return tuple(self._answers)
 
     def _operation(self, word: str, method: Method, keys: tuple[str, ...], path: tuple[str, ...]) -> Operation | None:
         assert method.endpoint is not None
@@ -145,6 +158,8 @@ class ResourceReader:
         success = answers.success
         switches = switches_of(parameters, body, self._schemas.types)
         streaming = streaming_of(method, answers, switches, self._models, self._schemas.types, self._sink, at)
+        self._note(success.type, streaming.event if streaming else None, *(each.type for each in answers.successes))
+        self._note(*(each.type for each in answers.errors if answers.successes))
         return Operation(
             id="/".join((*path, word)),
             name=word,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sdkwright.api import Body, Framing, Parameter
     from sdkwright.config import Collect as CollectConfig
     from sdkwright.config import CollectField as CollectFieldConfig
-    from sdkwright.config import Config, Method, Resource
+    from sdkwright.config import Method
     from sdkwright.diagnostics import Diagnostics, Place
     from sdkwright.resolve.responses import Answers
 
@@ -153,17 +153,3 @@ def takes(field: CollectField) -> list[Take]:
             return [take]
         case CollectPairs(first=first, second=second, on=on):
             return [Take(first, on), Take(second, on)]
-
-
-def model_ids(config: Config) -> dict[str, TypeId]:
-    """`resource.model`, as the config refers to models, to the pointer of the schema."""
-    found: dict[str, TypeId] = {}
-
-    def descend(resources: Mapping[str, Resource], parents: tuple[str, ...]) -> None:
-        for word, resource in resources.items():
-            for name, entry in resource.models.items():
-                found[".".join((*parents, word, name))] = entry.pointer
-            descend(resource.subresources, (*parents, word))
-
-    descend(config.resources, ())
-    return found

@@ -9,7 +9,6 @@ from .._lazy import lazy_module
 if TYPE_CHECKING:
     from .circle import Circle as Circle
     from .circle_param import CircleParam as CircleParam
-    from .group import Group as Group
     from .group_param import GroupParam as GroupParam
     from .shape import Shape as Shape
     from .shape_draw_params import ShapeDrawParams as ShapeDrawParams
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Circle",
     "CircleParam",
-    "Group",
     "GroupParam",
     "Shape",
     "ShapeDrawParams",
@@ -35,7 +33,6 @@ if not TYPE_CHECKING:
         {
             "Circle": ".circle",
             "CircleParam": ".circle_param",
-            "Group": ".group",
             "GroupParam": ".group_param",
             "Shape": ".shape",
             "ShapeDrawParams": ".shape_draw_params",

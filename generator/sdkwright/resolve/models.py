@@ -1,0 +1,55 @@
+"""The schemas that the config names: its models, and where each stands in the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdkwright.resolve.nodes import mapping
+from sdkwright.resolve.shapes import says_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sdkwright.api import Model, Resource, TypeId
+    from sdkwright.config import Config
+    from sdkwright.config import Resource as ResourceConfig
+    from sdkwright.load import Document, Refs
+
+
+def model_ids(config: Config) -> dict[str, TypeId]:
+    """`resource.model`, as the config refers to models, to the pointer of the schema as the config has it."""
+    found: dict[str, TypeId] = {}
+
+    def descend(resources: Mapping[str, ResourceConfig], parents: tuple[str, ...]) -> None:
+        for word, resource in resources.items():
+            for name, entry in resource.models.items():
+                found[".".join((*parents, word, name))] = entry.pointer
+            descend(resource.subresources, (*parents, word))
+
+    descend(config.resources, ())
+    return found
+
+
+def places_of(pointers: Iterable[str], document: Document, refs: Refs) -> dict[str, TypeId]:
+    """Each pointer of the config to where the schema itself stands: a component that is but a reference to another
+    (`ModelConfig: {$ref: …/ModelConfigObject}`) names that one, unless the config does so too.
+    """
+    now = {each: document.current(each) for each in pointers}
+    taken = set(now.values())
+    found: dict[str, TypeId] = {}
+    for each, place in now.items():
+        node = mapping(refs.at(place)) if place.startswith("/") else {}
+        rest = {key: value for key, value in node.items() if key != "$ref"}
+        target = refs.deref(node, place) if isinstance(node.get("$ref"), str) and says_nothing(rest) else None
+        if target is not None and target.pointer not in taken:
+            taken.add(target.pointer)
+            place = target.pointer
+        found[each] = place
+    return found
+
+
+def models_of(resources: Iterable[Resource]) -> Iterator[Model]:
+    """The models of resources, outer before inner."""
+    for resource in resources:
+        yield from resource.models
+        yield from models_of(resource.children)
