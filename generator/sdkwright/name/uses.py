@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdkwright.api import Reference
-from sdkwright.name.operations import body_object
+from sdkwright.name.arguments import body_object
 from sdkwright.name.types import reachable_from
 
 if TYPE_CHECKING:
