@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.compat.generating import generate, runtime_lines
+from tests.compat.generating import Generated, generate, runtime_lines
 from tests.compat.hand_written import hand_written
+from tests.compat.published import add_own, count_own_tests, install
 from tests.compat.rows import Row
-from tests.compat.suites import excuse, run_suite
+from tests.compat.suites import SUITE_PYTHON, Suite, excuse, own_results, run_suite, set_own_apart
 from tests.compat.surfaces import compare, dump
 
 if TYPE_CHECKING:
@@ -42,6 +43,21 @@ def judge(pair: Pair, options: Options) -> Row:
     if pair.published is None:
         row.notes.append("no suite: the published release was not made from exactly this document")
     elif options.suite:
-        row.suite = run_suite(pair.config.parent, made.source, options.lock)
-        excuse(row.suite, options.reasons.get(pair.name, {}))
+        row.suite = _suite(pair, made, options, row)
     return row
+
+
+def _suite(pair: Pair, made: Generated, options: Options, row: Row) -> Suite:
+    """With the code that the owners wrote beside what was generated: it must find what it imports."""
+    assert pair.published is not None
+    assert made.package is not None
+    assert made.source is not None
+    published = install(pair.published)
+    if added := add_own(published / pair.published["package"], made.package):
+        row.notes.append(f"written by hand, and put beside what is generated: {', '.join(added)}")
+    found = run_suite(pair.config.parent, made.source, options.lock)
+    if found.work is not None:
+        passed, skipped = own_results(found.work / "junit.xml")
+        set_own_apart(found, count_own_tests(found.work, SUITE_PYTHON, published) - skipped, passed)
+    excuse(found, options.reasons.get(pair.name, {}))
+    return found

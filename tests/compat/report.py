@@ -26,6 +26,8 @@ def _section(row: Row, reasons: Mapping[str, str], limit: int | None) -> str:
         lines += _list("Set aside", [f"{fact}: {why}" for fact, why in row.surface.aside.items()], limit)
     if row.suite is not None:
         lines += _list("Tests that fail", [f"{name}: {why}" for name, why in row.suite.failed.items()], limit)
+        own = [f"{name}: {why}" for name, why in row.suite.own_failed.items()]
+        lines += _list("Tests of code written by hand that fail", own, limit)
         excused = [f"{name}: {_reason(name, reasons)}" for name in row.suite.deliberate]
         lines += _list("Tests that fail on purpose", excused, limit)
     if row.programs is not None:

@@ -43,10 +43,24 @@ class Row:
         return found
 
 
-_HEAD = ("pair", "s", "suite", "kept", "class", "field", "method", "alias", "export", "module", "lost", "aside")
+_HEAD = (
+    "pair",
+    "s",
+    "suite",
+    "own tests",
+    "kept",
+    "class",
+    "field",
+    "method",
+    "alias",
+    "export",
+    "module",
+    "lost",
+    "aside",
+)
 _MORE = ("lines", "mypy", "pyright")
 _REACH = (
-    *("reach", f"{SECONDS}", "all", f"{KEPT}%", *("~changed -removed",), *("",) * 5, "0", "", f"{LINES}"),
+    *("reach", f"{SECONDS}", "all", "", f"{KEPT}%", *("~changed -removed",), *("",) * 5, "0", "", f"{LINES}"),
     *("same", "same"),
 )
 
@@ -54,20 +68,29 @@ _REACH = (
 def table(rows: list[Row]) -> str:
     """The rows, aligned, as Markdown; the last tells what is to be reached."""
     lines = [[*_HEAD, *_MORE], *(_cells(row) for row in rows), list(_REACH)]
-    lines[-1][4] = ""
+    lines[-1][5] = ""
     widths = [max(len(line[index]) for line in lines) for index in range(len(lines[0]))]
     rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
     head, *rest = (_line(each, widths) for each in lines)
-    return "\n".join([head, rule, *rest, "", "class to module: ~changed -removed"])
+    return "\n".join(
+        [
+            head,
+            rule,
+            *rest,
+            "",
+            "class to module: ~changed -removed; own tests: of code written by hand, apart from the suite",
+        ]
+    )
 
 
 def _cells(row: Row) -> list[str]:
     if row.surface is None:
         return [row.pair, f"{row.seconds:.2f}", "does not generate", *("-",) * (len(_HEAD) + len(_MORE) - 3)]
     kinds = row.surface.by_kind()
-    differences = [_difference(kinds.get(kind)) for kind in _HEAD[4:10]]
+    differences = [_difference(kinds.get(kind)) for kind in _HEAD[5:11]]
     kept, lost = f"{row.surface.kept:.2f}%", str(row.surface.lost.total())
-    figures = [f"{row.seconds:.2f}", _suite(row.suite), kept, *differences, lost, str(len(row.surface.aside))]
+    own = f"{row.suite.own_passed}/{row.suite.own_total}" if row.suite and row.suite.own_total else "-"
+    figures = [f"{row.seconds:.2f}", _suite(row.suite), own, kept, *differences, lost, str(len(row.surface.aside))]
     return [row.pair, *figures, str(row.lines), *_programs(row.programs)]
 
 

@@ -9,26 +9,38 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import yaml
 
 from tests.compat.pairs import TOOLS
+from tests.compat.published import is_own_test
 from tests.corpus.processes import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 DELIBERATE = Path(__file__).parent / "deliberate.yml"
+# The runner's own environment, with all that published suites need.
+SUITE_PYTHON = Path.home() / ".cache" / "sdk-suite" / "venv" / "bin" / "python"
 
 
 @dataclass
 class Suite:
-    """`passed` of `total`; `failed` is test id → its first line, `deliberate` those that `deliberate.yml` excuses."""
+    """`passed` of `total`; `failed` is test id → its first line, `deliberate` those that `deliberate.yml` excuses.
+
+    Tests of code that was written by hand are counted apart: `own_passed` of `own_total`, and `own_failed`. `work` is
+    the folder that the suite ran in.
+    """
 
     passed: int = 0
     total: int = 0
     failed: dict[str, str] = field(default_factory=dict[str, str])
     deliberate: list[str] = field(default_factory=list[str])
+    own_passed: int = 0
+    own_total: int = 0
+    own_failed: dict[str, str] = field(default_factory=dict[str, str])
+    work: Path | None = None
     error: str | None = None
 
     @property
@@ -54,11 +66,11 @@ def run_suite(pair: Path, source: Path, lock: Path | None) -> Suite:
 def read_result(out: str, err: str) -> Suite:
     """What the runner printed."""
     found = Suite()
-    last = re.search(r"^suite \S+: (\d+) of (\d+) passed", out, re.MULTILINE)
+    last = re.search(r"^suite \S+: (\d+) of (\d+) passed.*?(?:; log (.*)/pytest.log)?$", out, re.MULTILINE)
     if last is None:
         found.error = (err.strip() or out.strip()).splitlines()[-1][:300] if err.strip() or out.strip() else "no output"
         return found
-    found.passed, found.total = int(last[1]), int(last[2])
+    found.passed, found.total, found.work = int(last[1]), int(last[2]), Path(last[3]) if last[3] else None
     for line in out.splitlines():
         if line.startswith("- "):
             name, _, message = line[2:].partition(": ")
@@ -71,6 +83,26 @@ def excuse(suite: Suite, reasons: Mapping[str, str]) -> None:
     suite.deliberate = [each for each in suite.failed if each in reasons or each.split("[")[0] in reasons]
     for each in suite.deliberate:
         del suite.failed[each]
+
+
+def set_own_apart(suite: Suite, own_total: int, own_passed: int) -> None:
+    """Take tests of code written by hand out of the numbers; `own_total` of them could have passed."""
+    suite.own_failed = {name: why for name, why in suite.failed.items() if is_own_test(name)}
+    suite.failed = {name: why for name, why in suite.failed.items() if name not in suite.own_failed}
+    suite.own_total, suite.own_passed = max(own_total, own_passed), own_passed
+    suite.passed -= own_passed
+    suite.total -= suite.own_total
+
+
+def own_results(report: Path) -> tuple[int, int]:
+    """How many tests of code written by hand passed, and how many were skipped, by the runner's JUnit report."""
+    cases = [
+        {child.tag for child in each}
+        for each in ElementTree.parse(report).iter("testcase")
+        if is_own_test(f"{each.get('classname')}::{each.get('name')}")
+    ]
+    skipped = sum("skipped" in tags for tags in cases)
+    return sum(not tags & {"failure", "error", "skipped"} for tags in cases), skipped
 
 
 @contextmanager

@@ -9,9 +9,10 @@ import pytest
 
 from tests.compat.hand_written import hand_written
 from tests.compat.pairs import find_pairs
+from tests.compat.published import add_own
 from tests.compat.report import report
 from tests.compat.rows import Row, table
-from tests.compat.suites import Suite, excuse, read_deliberate, read_result
+from tests.compat.suites import Suite, excuse, own_results, read_deliberate, read_result, set_own_apart
 from tests.compat.surfaces import compare
 
 if TYPE_CHECKING:
@@ -127,6 +128,31 @@ suite zoo: 2 of 4 passed (50.0%); log /x/pytest.log
     assert (found.deliberate, found.short) == (["tests.test_a.TestA::test_one[loose]"], 1)
     assert read_result("", "boom\nlast").error == "last"
     assert read_result("", "").error == "no output"
+
+
+def test_tests_of_code_written_by_hand_count_apart(tmp_path: Path) -> None:
+    report = tmp_path / "junit.xml"
+    cases = ["tests.test_own.TestA", "tests.test_models", "tests.custom.test_b"]
+    inner = "".join(f'<testcase classname="{each}" name="x"/>' for each in cases)
+    skipped = '<testcase classname="tests.test_own" name="y"><skipped/></testcase>'
+    report.write_text(f"<testsuites><testsuite>{inner}{skipped}</testsuite></testsuites>", encoding="utf-8")
+    assert own_results(report) == (2, 1)
+    suite = Suite(7, 10, {"tests.test_own::z": "no", "::tests.test_gone": "no", "tests.test_client::a": "no"})
+    set_own_apart(suite, own_total=4, own_passed=2)
+    assert (suite.own_passed, suite.own_total, suite.passed, suite.total) == (2, 4, 5, 6)
+    assert list(suite.failed) == ["tests.test_client::a"]
+
+
+def test_code_written_by_hand_is_put_beside_what_is_generated(tmp_path: Path) -> None:
+    published, package = tmp_path / "published", tmp_path / "package"
+    for path in ("lib/a.py", "_client.py", "session.py", "types/a.py", "streaming.py"):
+        (published / path).parent.mkdir(parents=True, exist_ok=True)
+        (published / path).write_text("theirs", encoding="utf-8")
+    package.mkdir()
+    (package / "streaming.py").write_text("ours", encoding="utf-8")
+    assert add_own(published, package) == ["lib", "session.py"]
+    assert (package / "streaming.py").read_text(encoding="utf-8") == "ours"
+    assert not (package / "_client.py").exists()
 
 
 def test_the_list_of_deliberate_failures_gives_reasons() -> None:

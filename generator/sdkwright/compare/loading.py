@@ -37,7 +37,7 @@ def load(given: str) -> Package:
             warnings.simplefilter("ignore")  # of what is compiled: nobody asked for a review of it
             root = _visit(folder, folder.name, None, modules)
         loader = GriffeLoader(extensions=Extensions(), modules_collection=modules, allow_inspection=False)
-        loader.expand_exports(root)
+        loader.expand_exports(root)  # pyright: ignore[reportUnknownMemberType]  # griffe leaves its `seen` open
         loader.resolve_aliases(implicit=True, external=False)
     except (RecursionError, MemoryError) as error:
         raise UnreadableError(f"{folder}: its code is nested too deeply to be read") from error
