@@ -377,7 +377,9 @@ class Operation(NamedTuple):
 
 
 class Resource(NamedTuple):
-    """`path` is the words that lead to it from the client: `("store", "pets")`."""
+    """`path` is the words that lead to it from the client: `("store", "pets")`. A standalone one is a package of its
+    own: in the SDK's resources, its types and its reference.
+    """
 
     path: tuple[str, ...]
     operations: tuple[Operation, ...]
@@ -385,6 +387,17 @@ class Resource(NamedTuple):
     models: tuple[Model, ...]
     description: str | None = None
     webhooks: tuple[WebhookMethod, ...] = ()
+    is_standalone: bool = False
+
+    @property
+    def has_methods(self) -> bool:
+        """Whether it, or one inside it, offers anything to call; one that does not only groups models."""
+        return bool(self.operations or self.webhooks or self.offered)
+
+    @property
+    def offered(self) -> tuple[Resource, ...]:
+        """The children that have methods."""
+        return tuple(each for each in self.children if each.has_methods)
 
 
 class Model(NamedTuple):
@@ -430,6 +443,11 @@ class Api(NamedTuple):
     security: Security | None = None
     shared: tuple[Model, ...] = ()
     answers: tuple[TypeRef, ...] = ()
+
+    @property
+    def offered(self) -> tuple[Resource, ...]:
+        """The outermost resources that have methods."""
+        return tuple(each for each in self.resources if each.has_methods)
 
     def walk(self) -> list[Resource]:
         """Every resource, parents before children."""

@@ -47,6 +47,37 @@ def test_several_environments() -> None:
     assert sdk.sent.url.host == "sand.test"
 
 
+def test_an_environment_and_the_variable_rule_each_other_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    sdk = generate(PATHS, GO + "environments: {production: https://prod.test, sandbox: https://sand.test/b}")
+    assert sdk.root.ENVIRONMENTS == {"production": "https://prod.test", "sandbox": "https://sand.test/b"}
+    monkeypatch.setenv("ACME_BASE_URL", "https://env.test")
+    assert send(sdk).url.host == "env.test"
+    assert send(sdk, base_url=None).url.host == "env.test"
+    with pytest.raises(ValueError, match="you must pass base_url=None"):
+        sdk.client(environment="sandbox")
+    assert send(sdk, environment="sandbox", base_url=None).url.host == "sand.test"
+    assert send(sdk, environment="sandbox", base_url="https://mine.test").url.host == "mine.test"
+
+
+def test_an_environment_that_there_is_not() -> None:
+    sdk = generate(PATHS, GO + "environments: {production: https://prod.test, sandbox: https://sand.test/b}")
+    with pytest.raises(ValueError, match="unknown environment: nowhere"):
+        sdk.client(environment="nowhere")
+
+
+def test_one_environment_is_not_exported() -> None:
+    sdk = generate(PATHS, GO + "environments: {production: https://prod.test}")
+    assert not hasattr(sdk.root, "ENVIRONMENTS")
+
+
+def test_an_option_that_need_not_be_given_is_declared_so_even_with_a_default() -> None:
+    opts = "{needed: {type: string, default: a}, free: {type: string, nullable: true, default: b}}"
+    sdk = generate(PATHS, GO + f"client_settings: {{opts: {opts}}}")
+    fields = sdk.root.Client.__annotations__
+    assert (fields["needed"], fields["free"]) == ("str", "str | None")
+    assert (sdk.client().needed, sdk.client().free) == ("a", "b")
+
+
 def test_no_server_at_all() -> None:
     head = 'openapi: 3.1.0\ninfo: {title: Acme, version: "1"}\n'
     sdk = generate(head + PATHS, GO)

@@ -47,6 +47,7 @@ def client_module(context: Context) -> ClientView:
         exports=tuple(
             string(each)
             for each in (
+                *(("ENVIRONMENTS",) if len(environments) > 1 else ()),
                 names.sync_class,
                 names.async_class,
                 "Client",
@@ -71,6 +72,10 @@ def client_module(context: Context) -> ClientView:
         environments=environments,
         default_environment=string(context.api.environments[0].name) if environments else string(""),
         base_url_env=string(f"{names.env_prefix}_BASE_URL"),
+        two_servers=string(
+            f"{names.env_prefix}_BASE_URL and the argument environment name a server each; "
+            "to use the environment, you must pass base_url=None"
+        ),
         querystring=querystring(context),
         telemetry_header=string(f"{config.sdkwright.telemetry_prefix}-Async") if sends_telemetry else None,
         default_headers=tuple(
@@ -97,6 +102,8 @@ def imports(context: Context) -> set[Import]:
     needed = [each for each in context.api.options if not (each.nullable or each.has_default or each.server_variable)]
     if needed or (not context.api.environments and sends_requests(context)):
         found.add(Import("._exceptions", context.names.client.error_class))
+    if len(context.api.environments) > 1:
+        found.add(Import("._types", "NotGiven"))
     if len(context.api.environments) > 1 or any(each.values for each in context.api.options):
         found.add(Import("typing_extensions", "Literal"))
     return found
@@ -104,15 +111,17 @@ def imports(context: Context) -> set[Import]:
 
 def checked_imports(context: Context) -> set[Import]:
     found = {Import("._types", "NotGiven"), Import("._types", "Omit"), Import("typing_extensions", "Self")}
-    return found | {each for resource in context.api.resources for each in child_imports(context, resource)}
+    found -= imports(context)
+    return found | {each for resource in context.api.offered for each in child_imports(context, resource)}
 
 
 def option(context: Context, each: ClientOption) -> OptionView:
-    """An option that must be there raises the SDK's own error when neither argument nor environment gives it."""
+    """An option that must be there raises the SDK's own error when neither argument nor environment nor default gives
+    it. One that need not be is declared as one that may be None, whether or not it has a default.
+    """
     py_name = context.names.client.options[each.name]
     env = context.names.client.envs.get(each.name)
-    is_variable = each.server_variable is not None
-    optional = (each.nullable or is_variable) and not each.has_default
+    optional = each.nullable or (each.server_variable is not None and not each.has_default)
     where = f" or by setting the {env} environment variable" if env else ""
     known = f"Literal[{', '.join(string(value) for value in each.values)}] | " if each.values else ""
     missing = f"The {py_name} client option must be set either by passing {py_name} to the client{where}"
@@ -200,7 +209,7 @@ def flavour(context: Context, *, is_async: bool) -> ClientFlavourView:
         streaming_class=ident(f"{class_name}WithStreamedResponse"),
         http_client=Code("httpx.AsyncClient" if is_async else "httpx.Client"),
         docstring=prose(client_text(context, kind), 4) or Code('""""""'),
-        children=tuple(child(context, each, is_async=is_async, package=()) for each in context.api.resources),
+        children=tuple(child(context, each, is_async=is_async, package=()) for each in context.api.offered),
         stream_class=ident("AsyncStream" if is_async else "Stream"),
         tokens=ident("AsyncTokenStore" if is_async else "TokenStore"),
         async_header=Code('"async:asyncio"' if is_async else '"false"'),

@@ -14,7 +14,7 @@ from sdkwright.lower.seam import exceptions_view, root_view, seam_view, version_
 from sdkwright.lower.testing import test_files
 from sdkwright.lower.types import type_module
 from sdkwright.lower.views import InitView, LazyExport
-from sdkwright.name.modules import SHARED
+from sdkwright.name.modules import SHARED, type_packages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ def lower_surroundings(context: Context) -> tuple[list[Page], tuple[tuple[str, s
 
 def type_pages(context: Context, root: str) -> Iterator[Page]:
     modules = context.names.modules
-    packages = packages_of(modules)
+    packages = packages_of(modules, type_packages(context.api, context.names.resources))
     for module in modules:
         path = f"{root}/types/{'/'.join(module.name.dotted)}.py"
         if module.role == "collect":
@@ -78,12 +78,13 @@ def type_pages(context: Context, root: str) -> Iterator[Page]:
         yield Page(path, "lazy_init.py.j2", types_init(context, package, modules, packages))
 
 
-def packages_of(modules: tuple[TypeModule, ...]) -> set[tuple[str, ...]]:
-    """Every package that holds a module, and all above them; `types` itself is always there."""
+def packages_of(modules: tuple[TypeModule, ...], others: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Every package that holds a module, those that are there besides, and all above them; `types` itself is always
+    there.
+    """
     found: set[tuple[str, ...]] = {()}
-    for module in modules:
-        for depth in range(len(module.name.package)):
-            found.add(module.name.package[: depth + 1])
+    for package in {*others, *(module.name.package for module in modules)}:
+        found.update(package[: depth + 1] for depth in range(len(package)))
     return found
 
 
@@ -114,9 +115,16 @@ def init_view(context: Context, names: dict[str, str], packages: tuple[str, ...]
 
 
 def resource_pages(context: Context, root: str) -> Iterator[Page]:
+    """One module for each resource that has methods, and the packages that hold them. Each package exports its own
+    classes, and those of the packages inside it, apart from standalone ones.
+    """
     packages: dict[tuple[str, ...], dict[str, str]] = {(): {}}
     for resource in context.api.walk():
         names = context.names.resources[resource.path]
+        if resource.is_standalone:
+            packages.setdefault(names.module[:-1], {})
+        if not resource.has_methods:
+            continue
         yield Page(
             f"{root}/resources/{'/'.join(names.module)}.py", "resource.py.j2", resource_module(context, resource)
         )
@@ -126,10 +134,12 @@ def resource_pages(context: Context, root: str) -> Iterator[Page]:
             for suffix in ("", "WithRawResponse", "WithStreamingResponse")
         ]
         homes = {names.module[:-1]: names.module[-1]}
-        if resource.children:
+        if resource.offered and not resource.is_standalone:
             homes[names.module[:-2]] = names.module[-2]
         for package, module in homes.items():
             packages.setdefault(package, {}).update(dict.fromkeys(classes, module))
-    for package in sorted(packages):
+    above = {package[:depth] for package in packages for depth in range(len(package))}
+    for package in sorted(packages.keys() | above):
         path = "/".join((root, "resources", *package, "__init__.py"))
-        yield Page(path, "lazy_init.py.j2", init_view(context, packages[package], (), depth=len(package) + 1))
+        exports = packages.get(package, {})
+        yield Page(path, "lazy_init.py.j2", init_view(context, exports, (), depth=len(package) + 1))

@@ -33,7 +33,7 @@ def resource_module(context: Context, resource: Resource) -> ResourceView:
         needed, checked_only = webhook.imports()
         executed |= needed
         checked |= checked_only - executed
-    checked |= {each for one in resource.children for each in child_imports(context, one)}
+    checked |= {each for one in resource.offered for each in child_imports(context, one)}
     package = ("resources", *names.module[:-1])
     return ResourceView(
         header=context.header(executed, package, checked),
@@ -79,7 +79,7 @@ def flavour(context: Context, resource: Resource, methods: list[Method], *, is_a
         webhooks=tuple(writer.view() for writer in webhook_writers(context, resource)),
         children=tuple(
             child(context, each, is_async=is_async, package=("resources", *names.module[:-1]))
-            for each in resource.children
+            for each in resource.offered
         ),
     )
 
@@ -87,7 +87,7 @@ def flavour(context: Context, resource: Resource, methods: list[Method], *, is_a
 def shadows(context: Context, resource: Resource) -> Shadows:
     """How signatures are written beside all that the class of the resource has."""
     methods = [context.names.operations[each.id].method for each in resource.operations]
-    return Shadows([*methods, *(context.names.resources[each.path].attribute for each in resource.children)])
+    return Shadows([*methods, *(context.names.resources[each.path].attribute for each in resource.offered)])
 
 
 def resource_text(context: Context, resource: Resource) -> str:

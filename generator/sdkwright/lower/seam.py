@@ -128,7 +128,13 @@ def optional_exports(context: Context) -> dict[str, tuple[str, ...]]:
 def root_view(context: Context) -> RootView:
     names = context.names.client
     own = {
-        "._client": ("AsyncClient", names.async_class, "Client", names.sync_class),
+        "._client": (
+            *(("ENVIRONMENTS",) if len(context.api.environments) > 1 else ()),
+            "AsyncClient",
+            names.async_class,
+            "Client",
+            names.sync_class,
+        ),
         "._exceptions": (*ERRORS, names.error_class),
     }
     exports = [

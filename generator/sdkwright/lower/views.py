@@ -279,6 +279,7 @@ class ClientView(NamedTuple):
     environments: tuple[EnvironmentView, ...]
     default_environment: Code
     base_url_env: Code
+    two_servers: Code
     querystring: Code
     telemetry_header: Code | None
     default_headers: tuple[EntryView, ...]

@@ -131,16 +131,19 @@ def resource_names(api: Api, casing: Casing, options: frozenset[str]) -> dict[tu
         classes = resource_classes(attributes, casing, above)
         for own in resources:
             attribute = attributes[own.path]
-            module = resource_module(attribute, folder, has_children=bool(own.children))
+            is_package = bool(own.offered) or own.is_standalone
+            module = resource_module(attribute, folder, is_package=is_package)
+            below = (*package, file_stem(attribute))
             found[own.path] = ResourceNames(
                 attribute=attribute,
                 word=words[own.path],
                 module=module,
-                package=package,
+                package=below if own.is_standalone else package,
+                below=below,
                 sync_class=f"{classes[own.path]}Resource",
                 async_class=f"Async{classes[own.path]}Resource",
             )
-            descend(own.children, module[:-1], (*package, file_stem(attribute)), classes[own.path])
+            descend(own.children, module[:-1] if is_package else module, below, classes[own.path])
 
     descend(api.resources, (), ())
     return found
@@ -155,12 +158,14 @@ def class_words(attributes: Mapping[tuple[str, ...], str], casing: Casing) -> di
     return settle(claims).names
 
 
-def resource_module(attribute: str, folder: tuple[str, ...], *, has_children: bool) -> tuple[str, ...]:
-    """A resource with children is a package that holds a module of the same name; so no child may have that name."""
+def resource_module(attribute: str, folder: tuple[str, ...], *, is_package: bool) -> tuple[str, ...]:
+    """A resource with children, or a standalone one, is a package that holds a module of the same name; so no child
+    may have that name.
+    """
     stem = file_stem(attribute)
     if folder[-1:] == (stem,):
         stem = f"{stem}_resource"
-    return (*folder, stem, stem) if has_children else (*folder, stem)
+    return (*folder, stem, stem) if is_package else (*folder, stem)
 
 
 def resource_classes(

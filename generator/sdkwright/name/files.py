@@ -12,7 +12,7 @@ from sdkwright.name.scope import Claim, settle
 from sdkwright.name.table import Flavour, ModuleName, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sdkwright.api import Operation, TypeRef
     from sdkwright.name.words import Casing
@@ -43,15 +43,19 @@ def file_stem(name: str) -> str:
     return f"sdk_{name}s" if name.endswith("_test") else f"sdk_{name}"
 
 
-def settled_modules(plans: Sequence[Plan]) -> list[tuple[ModuleName, str]]:
-    """The module and the class of each plan. In one package, models keep their names before what operations bring."""
+def settled_modules(plans: Sequence[Plan], others: Collection[tuple[str, ...]]) -> list[tuple[ModuleName, str]]:
+    """The module and the class of each plan; `others` are packages that are there besides. In one package, models keep
+    their names before what operations bring.
+    """
     packages: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, plan in enumerate(plans):
         packages[plan.package].append(index)
     found: dict[int, tuple[ModuleName, str]] = {}
     for package, indexes in packages.items():
         inner = {
-            each[len(package)] for each in packages if len(each) > len(package) and each[: len(package)] == package
+            each[len(package)]
+            for each in {*packages, *others}
+            if len(each) > len(package) and each[: len(package)] == package
         }
         stems = settle(
             [

@@ -17,7 +17,7 @@ from sdkwright.name.types import LocalNames, is_closed
 from sdkwright.name.uses import uses_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sdkwright.name.words import Casing
 
@@ -55,7 +55,7 @@ class TypeModules:
         """Models first, then what operations bring, in the order of the resources."""
         if not self._modules:
             plans = [*self._models(), *self._answers()]
-            names = settled_modules(plans)
+            names = settled_modules(plans, type_packages(self._api, self._resources))
             for plan, (module, class_name) in zip(plans, names, strict=True):
                 if plan.role == "model":
                     assert isinstance(plan.root, Reference)
@@ -235,6 +235,17 @@ def answer_type(operation: Operation) -> TypeRef | None:
     if operation.streaming is not None and is_stream_only(operation):
         return operation.streaming.event
     return operation.success.type
+
+
+def type_packages(api: Api, resources: Mapping[tuple[str, ...], ResourceNames]) -> set[tuple[str, ...]]:
+    """The packages of types that resources have, whether or not anything is in them: one for the children of each, and
+    one for each that is standalone.
+    """
+    found: set[tuple[str, ...]] = set()
+    for resource in api.walk():
+        if resource.children or resource.is_standalone:
+            found.add(resources[resource.path].below)
+    return found
 
 
 def is_stream_only(operation: Operation) -> bool:

@@ -59,7 +59,7 @@ class OperationNames:
 @dataclass(frozen=True, slots=True)
 class ResourceNames:
     """`module` is the path below `resources`, file stem last; `package` the path below `types` of its own types, whose
-    names begin with `word`.
+    names begin with `word`, and `below` that of the types of its children, which is there where it has any.
     """
 
     attribute: str
@@ -68,6 +68,7 @@ class ResourceNames:
     sync_class: str
     async_class: str
     package: tuple[str, ...]
+    below: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

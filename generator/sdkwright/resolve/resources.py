@@ -80,6 +80,7 @@ class ResourceReader:
                     models=self._model_list(node, at),
                     description=text(node.description),
                     webhooks=self._webhook_methods(node, at, path),
+                    is_standalone=node.standalone_api,
                 )
             )
         return tuple(found)

@@ -14,13 +14,13 @@ from ._compat import cached_property
 from ._exceptions import AcmePetsError
 from ._qs import Querystring
 from ._streaming import AsyncStream as AsyncStream, Stream as Stream
-from ._types import ProxiesTypes, RequestOptions, Timeout, Transport, not_given
+from ._types import NotGiven, ProxiesTypes, RequestOptions, Timeout, Transport, not_given
 from ._version import __version__
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from ._types import NotGiven, Omit
+    from ._types import Omit
     from .resources.things import (
         AsyncThingsResource,
         AsyncThingsResourceWithRawResponse,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "ENVIRONMENTS",
     "AcmePets",
     "AsyncAcmePets",
     "Client",
@@ -71,7 +72,7 @@ class AcmePets(SyncAPIClient):
             "sandbox",
         ]
         | NotGiven = not_given,
-        base_url: str | httpx.URL | None = None,
+        base_url: str | httpx.URL | None | NotGiven = not_given,
         timeout: float | Timeout | None | NotGiven = not_given,
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Mapping[str, str] | None = None,
@@ -83,6 +84,8 @@ class AcmePets(SyncAPIClient):
 
         Args:
             api_key: Read from the environment variable "ACME_API_KEY" when not given.
+            environment: Which of the API's servers is asked; it and the environment variable "ACME_BASE_URL"
+                rule each other out, unless `base_url=None` says that the variable does not count.
             base_url: Where the API is; read from the environment variable "ACME_BASE_URL" when not given.
             timeout: Seconds, or an `httpx.Timeout`, for each attempt of a request; `None` waits without end.
             max_retries: How often a failed request is tried again.
@@ -105,11 +108,18 @@ class AcmePets(SyncAPIClient):
             region = "eu"
         self.region = region
 
-        if base_url is None:
-            base_url = os.environ.get("ACME_BASE_URL")
         self._environment = environment
-        chosen = environment if isinstance(environment, str) else "production"
+        chosen = environment if isinstance(environment, str) else None
+        if isinstance(base_url, NotGiven) or (base_url is None and chosen is None):
+            base_url = os.environ.get("ACME_BASE_URL")
+            if base_url is not None and chosen is not None:
+                raise ValueError(
+                    "ACME_BASE_URL and the argument environment name a server each; to use the environment, you must pass base_url=None"
+                )
+        chosen = chosen or "production"
         if base_url is None:
+            if chosen not in ENVIRONMENTS:
+                raise ValueError(f"unknown environment: {chosen}")
             base_url = ENVIRONMENTS[chosen]
 
         super().__init__(
@@ -257,7 +267,7 @@ class AsyncAcmePets(AsyncAPIClient):
             "sandbox",
         ]
         | NotGiven = not_given,
-        base_url: str | httpx.URL | None = None,
+        base_url: str | httpx.URL | None | NotGiven = not_given,
         timeout: float | Timeout | None | NotGiven = not_given,
         max_retries: int = DEFAULT_MAX_RETRIES,
         default_headers: Mapping[str, str] | None = None,
@@ -269,6 +279,8 @@ class AsyncAcmePets(AsyncAPIClient):
 
         Args:
             api_key: Read from the environment variable "ACME_API_KEY" when not given.
+            environment: Which of the API's servers is asked; it and the environment variable "ACME_BASE_URL"
+                rule each other out, unless `base_url=None` says that the variable does not count.
             base_url: Where the API is; read from the environment variable "ACME_BASE_URL" when not given.
             timeout: Seconds, or an `httpx.Timeout`, for each attempt of a request; `None` waits without end.
             max_retries: How often a failed request is tried again.
@@ -291,11 +303,18 @@ class AsyncAcmePets(AsyncAPIClient):
             region = "eu"
         self.region = region
 
-        if base_url is None:
-            base_url = os.environ.get("ACME_BASE_URL")
         self._environment = environment
-        chosen = environment if isinstance(environment, str) else "production"
+        chosen = environment if isinstance(environment, str) else None
+        if isinstance(base_url, NotGiven) or (base_url is None and chosen is None):
+            base_url = os.environ.get("ACME_BASE_URL")
+            if base_url is not None and chosen is not None:
+                raise ValueError(
+                    "ACME_BASE_URL and the argument environment name a server each; to use the environment, you must pass base_url=None"
+                )
+        chosen = chosen or "production"
         if base_url is None:
+            if chosen not in ENVIRONMENTS:
+                raise ValueError(f"unknown environment: {chosen}")
             base_url = ENVIRONMENTS[chosen]
 
         super().__init__(
