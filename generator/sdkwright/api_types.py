@@ -56,9 +56,12 @@ class LiteralOf:
 
 @dataclass(frozen=True, slots=True)
 class UnionOf:
-    """A union too small to deserve a name: of scalars, literals and lists of them."""
+    """A union that is written in place: of scalars, literals, lists and maps. `words` name the variants, where the
+    document does.
+    """
 
     variants: tuple[TypeRef, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +132,26 @@ class Enum(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """`tags` are the values of the union's tag property that select this variant."""
+    """`tags` are the values of the union's tag property that select this variant; `name_hint` is what the union calls
+    it.
+    """
 
     type: TypeRef
     tags: tuple[str, ...] = ()
+    name_hint: str | None = None
 
 
 class Union(NamedTuple):
-    """`tag` is the wire name of the property that tells the variants apart, explicit or inferred."""
+    """`tag` is the wire name of the property that tells the variants apart, explicit or inferred. `is_nullable`: in its
+    one place null may stand instead.
+    """
 
     id: TypeId
     name_hint: str | None
     docs: Docs
     variants: tuple[Variant, ...]
     tag: str | None = None
+    is_nullable: bool = False
 
 
 class Alias(NamedTuple):

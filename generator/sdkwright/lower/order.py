@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sdkwright.api import Alias, Object, TypeDef, TypeId, Union
 from sdkwright.name.cycles import circles
-from sdkwright.name.types import members, references
+from sdkwright.resolve.walking import members, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -19,7 +19,8 @@ from sdkwright.api import (
     UnionOf,
     Unknown,
 )
-from sdkwright.name.types import members, reachable
+from sdkwright.name.types import reachable
+from sdkwright.resolve.walking import members
 
 if TYPE_CHECKING:
     from sdkwright.api import TypeDef

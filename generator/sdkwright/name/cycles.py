@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.name.types import members, references
+from sdkwright.resolve.walking import members, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,16 +1,27 @@
 """Which definitions live in a module of types, and what they are called there.
 
 Each configured model has a module of its own. Everything else lives in the module of the one response, params or event
-that uses it, under a name made of the path of properties that leads to it: the root's own properties give the bare
-property name (`Owner`), what is below them carries the name of its parent (`OwnerHomeAddress`). Items of a list take
-the singular of its name, variants of a union the name of the union and their own.
+that uses it, and is called after the path that leads to it from the root of the module:
+
+| place                                  | its part of the name                     | example                        |
+|----------------------------------------|------------------------------------------|--------------------------------|
+| the root of the module                 | none: what is in it has bare names       | `Owner`                        |
+| the same, where it inherits            | its own name                             | `EventOwner`                   |
+| a property                             | the property                             | `OwnerHomeAddress`             |
+| an item of a list                      | the list's name in the singular          | `Choice` of `choices`          |
+| an item of a root that is a list       | the root's name in the singular, `Item`  | `ExtensionItem` of `Extensions`|
+| a value of a map                       | the map's name                           | `Variables`                    |
+| a variant of a union                   | what the union calls it (`resolve/unions`) | `PostThumbnail`              |
+| an item of a list in a union           | what the union calls the list            | `ContentListTextPart`          |
+
+Every place has a definition of its own (`resolve/places`), so that no path ends where another began.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdkwright.api import (
     Alias,
@@ -28,11 +39,11 @@ from sdkwright.api import (
     TypeRef,
     Union,
     UnionOf,
-    Unknown,
 )
 from sdkwright.name.reserved import KEYWORDS, TYPE_MODULE_NAMES
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.words import words_of
+from sdkwright.resolve.walking import members, references
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -40,48 +51,20 @@ if TYPE_CHECKING:
     from sdkwright.name.words import Casing
 
 
-# Characters; of what is longer the last words stay.
-LONGEST_PREFIX = 48
+# Characters. Names may be long, since each says where its type is, but not grow without end in a document that nests
+# thousands of objects; of what is longer the last words stay.
+LONGEST_PREFIX = 480
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A definition met on the way through a module, with the names that it could have there."""
+class Wanted(NamedTuple):
+    """A use of a type in a module: `own` is the word of the document for it, `prefix` the name of what it is part of.
+    `of_list`: the word means a whole list, and one of its items takes the singular.
+    """
 
-    id: TypeId
-    candidates: tuple[str, ...]
-
-
-def references(ref: TypeRef) -> Iterator[TypeId]:
-    """The ids that a reference mentions, outside in."""
-    match ref:
-        case Reference(id=found):
-            yield found
-        case ListOf(item=inner) | MapOf(value=inner) | Nullable(inner=inner):
-            yield from references(inner)
-        case UnionOf(variants=variants):
-            for each in variants:
-                yield from references(each)
-        case Scalar() | LiteralOf() | Unknown():
-            return
-
-
-def members(definition: TypeDef) -> Iterator[TypeRef]:
-    """The references that a definition is made of."""
-    match definition:
-        case Object(additional=additional, bases=bases):
-            for each in definition.own:
-                yield each.type
-            yield from map(Reference, bases)
-            if additional is not None:
-                yield additional
-        case Union(variants=variants):
-            for variant in variants:
-                yield variant.type
-        case Alias(target=target):
-            yield target
-        case Enum():
-            return
+    ref: TypeRef
+    prefix: str
+    own: str
+    of_list: bool = True
 
 
 def reachable(root: TypeRef, types: Mapping[TypeId, TypeDef], stop: Container[TypeId] = ()) -> list[TypeId]:
@@ -129,80 +112,87 @@ class LocalNames:
         """
         others = tuple((each, names[each]) for each in members[1:] if each in names)
         roots = frozenset(members)
-        prefixes = {each: self._root_prefix(each, names.get(each, name)) for each in members}
-        wanted = [each for member in members for each in self._below(member, prefixes[member])]
+        wanted = [each for member in members for each in self._below_root(member, names.get(member, name))]
         return (*others, *self._names(wanted, name, roots, frozenset(text for _, text in others)))
 
     def below(self, root: TypeRef, name: str) -> tuple[tuple[TypeId, str], ...]:
         """Names for all that the root `name` reaches; a root that is itself a definition is not listed."""
         inner = root.inner if isinstance(root, Nullable) else root
-        match inner:
-            case ListOf(item=item) | MapOf(value=item):
-                return self._names([(item, f"{name}Item")], name, frozenset())
-            case Reference(id=type_id):
-                return self._names(self._below(type_id, self._root_prefix(type_id, name)), name, frozenset({type_id}))
-            case UnionOf(variants=variants):
-                wanted = [(each, f"{name}{self._variant(each, index)}") for index, each in enumerate(variants)]
-                return self._names(wanted, name, frozenset())
-            case _:
-                return ()
+        roots = frozenset({inner.id}) if isinstance(inner, Reference) else frozenset[TypeId]()
+        return self._names(self._of_root(inner, name), name, roots)
 
     def arguments(self, arguments: list[tuple[TypeRef, str]], name: str) -> tuple[tuple[TypeId, str], ...]:
         """Names for all that arguments (type, wire name) reach, in the module whose root is `name`."""
-        return self._names([(ref, self._casing.pascal(wire_name)) for ref, wire_name in arguments], name, frozenset())
+        return self._names([Wanted(ref, "", wire_name) for ref, wire_name in arguments], name, frozenset())
 
     def _names(
-        self,
-        wanted: list[tuple[TypeRef, str]],
-        root_name: str,
-        roots: frozenset[TypeId],
-        others: frozenset[str] = frozenset(),
+        self, wanted: list[Wanted], root_name: str, roots: frozenset[TypeId], others: frozenset[str] = frozenset()
     ) -> tuple[tuple[TypeId, str], ...]:
         """Depth first: who is met first lends its name to what is below it."""
-        found: dict[TypeId, Found] = {}
+        found: dict[TypeId, tuple[str, ...]] = {}
         taken = {root_name, *others, *TYPE_MODULE_NAMES, *KEYWORDS}
         stack = wanted[::-1]
         while stack:
-            ref, wanted_name = stack.pop()
-            for type_id, name in self._uses(ref, wanted_name):
+            for type_id, name in self._uses(stack.pop()):
                 if type_id in self._homes and type_id not in roots:
                     taken.add(self._homes[type_id])
                 elif type_id not in found and type_id not in roots:
-                    both = (name, wanted_name if name == wanted_name else f"{wanted_name}Item")
-                    found[type_id] = Found(type_id, self._candidates(type_id, both, root_name))
+                    found[type_id] = self._candidates(type_id, name, root_name)
                     stack += self._below(type_id, name)[::-1]
-        claims = [Claim(each.id, each.candidates, each.id) for each in found.values()]
+        claims = [Claim(type_id, candidates, type_id) for type_id, candidates in found.items()]
         names = settle(claims, taken=taken, fold=False).names
         return tuple((each, names[each]) for each in found)
 
-    def _candidates(self, type_id: TypeId, names: tuple[str, str], root_name: str) -> tuple[str, ...]:
+    def _candidates(self, type_id: TypeId, name: str, root_name: str) -> tuple[str, ...]:
         definition = self._types.get(type_id)
         hint = definition.name_hint if definition else None
-        more = (self._casing.pascal(hint),) if hint and len(hint) <= LONGEST_PREFIX else ()
-        return tuple(dict.fromkeys((names[0], *more, names[1], f"{root_name}{names[0]}")))
+        more = (self._casing.pascal(hint),) if hint else ()
+        return tuple(dict.fromkeys((name, *more, f"{root_name}{name}")))
 
-    def _below(self, type_id: TypeId, prefix: str) -> list[tuple[TypeRef, str]]:
+    def _of_root(self, root: TypeRef, name: str) -> list[Wanted]:
+        """What a root is made of. The items of a list are called after the list, variants of a union as they are."""
+        match root:
+            case ListOf(item=item):
+                return [Wanted(item, f"{self._one_of(name)}Item", "", of_list=False)]
+            case MapOf(value=value):
+                return [Wanted(value, f"{name}Item", "", of_list=False)]
+            case Reference(id=type_id):
+                return self._below_root(type_id, name)
+            case UnionOf():
+                return list(self._in_place(root, ""))
+            case _:
+                return []
+
+    def _below_root(self, type_id: TypeId, name: str) -> list[Wanted]:
+        """What a root that is a definition is made of: with bare names, but below its own name where it inherits, as
+        what it inherits has bare names.
+        """
+        definition = self._types.get(type_id)
+        match definition:
+            case Alias(target=target):
+                return self._of_root(target, name) if target != Reference(type_id) else []
+            case Object(bases=bases):
+                return self._below(type_id, name if bases else "")
+            case _:
+                return self._below(type_id, "")
+
+    def _below(self, type_id: TypeId, prefix: str) -> list[Wanted]:
         """The members of a definition, with the names that they would give."""
         definition = self._types.get(type_id)
         prefix = self._short(prefix)
         match definition:
             case Object(additional=additional):
-                found = [(each.type, prefix + self._casing.pascal(each.wire_name)) for each in definition.own]
-                return [*found, (additional, prefix + "Extra")] if additional is not None else found
+                found = [Wanted(each.type, prefix, each.wire_name) for each in definition.own]
+                return [*found, Wanted(additional, prefix, "extra")] if additional is not None else found
             case Union(variants=variants):
                 return [
-                    (variant.type, prefix + self._variant(variant.type, index))
-                    for index, variant in enumerate(variants)
+                    Wanted(each.type, prefix, each.name_hint or self._hint(each.type, index), of_list=False)
+                    for index, each in enumerate(variants)
                 ]
             case Alias(target=target):
-                return [(target, prefix + "Item")]
+                return [Wanted(target, prefix, "item")]
             case _:
                 return []
-
-    def _root_prefix(self, type_id: TypeId, name: str) -> str:
-        """What names below a root begin with: its own name where it inherits, as what it inherits has bare names."""
-        definition = self._types.get(type_id)
-        return name if isinstance(definition, Object) and definition.bases else ""
 
     def _short(self, prefix: str) -> str:
         """The last words of a prefix: the first ones say least about what is deep below them."""
@@ -213,22 +203,36 @@ class LocalNames:
             words.pop(0)
         return self._casing.pascal(*words)[:LONGEST_PREFIX]
 
-    def _variant(self, ref: TypeRef, index: int) -> str:
+    def _hint(self, ref: TypeRef, index: int) -> str:
         definition = self._types.get(ref.id) if isinstance(ref, Reference) else None
-        hint = definition.name_hint if definition else None
-        return self._casing.pascal(hint) if hint else f"UnionMember{index}"
+        return (definition.name_hint if definition else None) or f"union_member_{index}"
 
-    def _uses(self, ref: TypeRef, name: str) -> Iterator[tuple[TypeId, str]]:
-        """The definitions that a reference mentions, with the names that they would take."""
+    def _in_place(self, union: UnionOf, prefix: str) -> Iterator[Wanted]:
+        """The variants of a union that has no name itself."""
+        for each, word in zip_longest(union.variants, union.words):
+            assert each is not None
+            yield Wanted(each, prefix, word or "", of_list=False)
+
+    def _uses(self, wanted: Wanted) -> Iterator[tuple[TypeId, str]]:
+        """The definitions that a use mentions, with the names that they would take."""
+        ref, prefix, own, of_list = wanted
         match ref:
             case Nullable(inner=inner) | MapOf(value=inner):
-                yield from self._uses(inner, name)
+                yield from self._uses(Wanted(inner, prefix, own, of_list))
             case ListOf(item=inner):
-                yield from self._uses(inner, self._casing.pascal(self._casing.singular(name)))
-            case UnionOf(variants=variants):
-                for each in variants:
-                    yield from self._uses(each, name)
+                yield from self._uses(Wanted(inner, prefix, self._casing.singular(own) if of_list else own, of_list))
+            case UnionOf():
+                for each in self._in_place(ref, prefix + self._pascal(own)):
+                    yield from self._uses(each)
             case Reference(id=type_id):
-                yield type_id, name
+                yield type_id, prefix + self._pascal(own)
             case _:
                 return
+
+    def _pascal(self, own: str) -> str:
+        return self._casing.pascal(own) if own else ""
+
+    def _one_of(self, name: str) -> str:
+        """The name of a list in the singular."""
+        one = self._casing.singular(name)
+        return name if one == self._casing.snake(name) else self._casing.pascal(one)

@@ -17,9 +17,11 @@ SPELLINGS: Mapping[str, str] = {
     "oauth": "OAuth",
     "openai": "OpenAI",
 }
-# Names with a capital inside, the plural of an initialism (`URLs`), initialisms, words, numbers.
+# Names with a capital inside, plurals of initialisms (`stopIDs`, `URLsByName`), initialisms, words, numbers.
+PLURALS = "|".join(f"{word.upper()}s" for word in SPELLINGS)
 WORD = re.compile(
-    r"OpenAI(?![a-z])|OAuth(?![a-z])|[A-Z]{2,}s(?![^\W_0-9A-Z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W_0-9A-Z]+|[A-Z]+|[0-9]+"
+    rf"OpenAI(?![a-z])|OAuth(?![a-z])|(?:{PLURALS})(?![a-z])|[A-Z]{{2,}}s(?![^\W_])"
+    r"|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W_0-9A-Z]+|[A-Z]+|[0-9]+"
 )
 IRREGULAR: Mapping[str, str] = {
     "children": "child",
@@ -113,10 +115,10 @@ class Casing:
 
 
 def identifier(name: str, *, capital: bool = False) -> str:
-    """A valid Python identifier as near to `name` as can be: NFKC, no leading digit, never empty, at most 120
+    """A valid Python identifier as near to `name` as can be: NFKC, no leading digit, never empty, at most 240
     characters.
     """
-    clean = re.sub(r"\W", "_", unicodedata.normalize("NFKC", name))[:120]
+    clean = re.sub(r"\W", "_", unicodedata.normalize("NFKC", name))[:240]
     if not clean.strip("_") or not clean[0].isidentifier():
         clean = (
             ("N" if capital else "n") + "_" + clean.lstrip("_")

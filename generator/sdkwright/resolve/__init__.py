@@ -14,6 +14,7 @@ from sdkwright.resolve.models import model_ids, models_of, places_of
 from sdkwright.resolve.nodes import mapping, text
 from sdkwright.resolve.operations import OperationReader
 from sdkwright.resolve.paging import page_schemes, placed
+from sdkwright.resolve.places import Places
 from sdkwright.resolve.resources import ResourceReader
 from sdkwright.resolve.schemas import SchemaResolver
 from sdkwright.resolve.security import client_options, security_reader, security_schemes
@@ -67,14 +68,16 @@ def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
     shared = (*shared, *answer_models(resources, frozenset(models.values()), schemas.types))
     homes = frozenset(each.type for each in (*shared, *models_of(resources)))
     types = with_literal_tags(without_loops({each: schemas.types[each] for each in sorted(schemas.types)}))
+    copies = Places(with_bases(types, schemas.lineages, homes), homes)
+    copies.models()
     return Api(
         info=Info(text(info.get("title")) or "API", text(info.get("version")) or "0", text(info.get("description"))),
         environments=servers,
         options=options,
         schemes=schemes,
-        types=with_bases(types, schemas.lineages, homes),
         page_schemes=placed(pages, resources, schemas.types),
-        resources=resources,
+        resources=tuple(copies.resource(each) for each in resources),
+        types=copies.types,
         shared=shared,
         answers=tree.answers(),
         security=security.default,

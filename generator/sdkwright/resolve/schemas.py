@@ -86,7 +86,7 @@ class SchemaResolver:
         self._path: list[TypeId] = []
         self._recursive: set[TypeId] = set()
         self._objects: deque[tuple[TypeId, Mapping[str, object]]] = deque()
-        self._unions: dict[TypeId, tuple[Mapping[str, object], tuple[TypeRef, ...]]] = {}
+        self._unions: dict[TypeId, tuple[Mapping[str, object], tuple[Variant, ...]]] = {}
 
     def type_at(self, pointer: str) -> TypeRef:
         """The type of the schema at `pointer`."""
@@ -101,12 +101,11 @@ class SchemaResolver:
         return found
 
     def _tag_unions(self) -> None:
-        for place, (schema, plain) in self._unions.items():
-            variants = tuple(Variant(each) for each in plain)
+        for place, (schema, variants) in self._unions.items():
             self.types[place] = Union(place, self._hint(schema, place), docs_of(schema), variants)
-        for place, (schema, plain) in self._unions.items():
-            tag, values = find_tag(schema, plain, self.types)
-            variants = tuple(Variant(each, values.get(each, ())) for each in plain)
+        for place, (schema, untold) in self._unions.items():
+            tag, values = find_tag(schema, [each.type for each in untold], self.types)
+            variants = tuple(each._replace(tags=values.get(each.type, ())) for each in untold)
             self.types[place] = Union(place, self._hint(schema, place), docs_of(schema), variants, tag)
         self._under_way.difference_update(self._unions)
         self._unions.clear()
@@ -286,7 +285,7 @@ class SchemaResolver:
         children = [self._referred({"$ref": f"#{child}"}, pointer) for child in family]
         plain = joined(each.inner if isinstance(each, Nullable) else each for each in children)
         known = tuple(each for each in plain if not isinstance(each, Unknown) and each != Reference(pointer))
-        self._unions[pointer] = (schema, (*known, Reference(base)))
+        self._unions[pointer] = (schema, tuple(map(Variant, (*known, Reference(base)))))
         return Reference(pointer)
 
     def _extra(self, schema: Mapping[str, object], pointer: str) -> TypeRef | None:
@@ -357,21 +356,22 @@ class SchemaResolver:
     # --- unions and closed sets ------------------------------------------------------------------------------------
 
     def _union(self, schema: Mapping[str, object], word: str, pointer: str) -> TypeRef:
-        members, nullable = union_members(schema, word, pointer, self._refs)
+        members, words, nullable = union_members(schema, word, pointer, self._refs, self._named)
         types = [self._type(node, place) for node, place in members]
         if not types or any(isinstance(each, Unknown) for each in types):
             return Unknown()
         nullable = nullable or any(isinstance(each, Nullable) for each in types)
-        inner = (each.inner if isinstance(each, Nullable) else each for each in types)
+        inner = [each.inner if isinstance(each, Nullable) else each for each in types]
+        named = dict(zip(reversed(inner), reversed(words), strict=True))
         plain = tuple(each for each in joined(inner) if each != Reference(pointer))
         found: TypeRef
         if len(plain) < 2:
             found = plain[0] if plain else Reference(pointer)
-        elif pointer not in self._named and all(needs_no_name(each) for each in plain):
-            found = UnionOf(plain)
+        elif pointer not in self._named and all(needs_no_name(each, self.types) for each in plain):
+            found = UnionOf(plain, tuple(named.get(each, "") for each in plain))
         else:
             self._under_way.add(pointer)
-            self._unions[pointer] = (schema, plain)
+            self._unions[pointer] = (schema, tuple(Variant(each, (), named.get(each)) for each in plain))
             found = Reference(pointer)
         if nullable:
             self._nullable.add(pointer)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sdkwright.api import ListOf, LiteralOf, MapOf, Scalar, TypeRef, UnionOf
+from sdkwright.api import Alias, Enum, LiteralOf, Reference, TypeDef, TypeId, TypeRef, UnionOf
 from sdkwright.load import Refs, join
 from sdkwright.resolve.nodes import component_name, is_mapping, mapping, sequence, text
 from sdkwright.resolve.shapes import (
@@ -15,6 +15,7 @@ from sdkwright.resolve.shapes import (
     origin_of,
     says_nothing,
     stamped,
+    values_of,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +28,16 @@ OF_ALL = ("properties", "required", "additionalProperties", "patternProperties")
 Member = tuple[object, str]
 
 
+class Variants(NamedTuple):
+    """The members of a union as schemas with their places, and what the union calls each; `is_nullable`: null is one of
+    them.
+    """
+
+    members: list[Member]
+    words: list[str]
+    is_nullable: bool
+
+
 def union_word(schema: Mapping[str, object]) -> str | None:
     """`oneOf` or `anyOf` where it has members that are types, not only conditions on what stands beside them."""
     for word in UNIONS:
@@ -36,10 +47,12 @@ def union_word(schema: Mapping[str, object]) -> str | None:
     return None
 
 
-def union_members(schema: Mapping[str, object], word: str, pointer: str, refs: Refs) -> tuple[list[Member], bool]:
-    """Each member with its place, in which what stands beside the union is merged, and whether one of them is null."""
-    spread = list(spread_out(schema, word, pointer, 0))
+def union_members(schema: Mapping[str, object], word: str, pointer: str, refs: Refs, named: frozenset[str]) -> Variants:
+    """Each member with its place, in which what stands beside the union is merged."""
+    spread = list(spread_out(schema, word, pointer, refs, named, (pointer,)))
     found = [member for member in spread if not is_null(behind(member, refs)[0])]
+    tag = inferring_tag(schema)
+    words = [variant_word(member, index, tag, refs) for index, member in enumerate(found)]
     shared = {key: schema[key] for key in OF_ALL if key in schema}
     if mapping(shared.get("properties")):
         found = [with_shared(member, {**shared, "type": "object"}, pointer, refs) for member in found]
@@ -51,21 +64,60 @@ def union_members(schema: Mapping[str, object], word: str, pointer: str, refs: R
             else (node, place)
             for node, place in found
         ]
-    return found, len(found) < len(spread)
+    return Variants(found, words, len(words) < len(spread))
 
 
-def spread_out(schema: Mapping[str, object], word: str, pointer: str, depth: int) -> Iterable[Member]:
-    """The members, those of nameless unions among them in their stead."""
-    for index, node in enumerate(sequence(schema.get(word))):
-        place = join(pointer, word, index)
-        inner = mapping(node)
-        place = origin_of(inner) or place
+def spread_out(
+    schema: Mapping[str, object], word: str, pointer: str, refs: Refs, named: frozenset[str], way: tuple[str, ...]
+) -> Iterable[Member]:
+    """The members, those of unions among them in their stead: a value of the inner union is one of the outer. Unions
+    that the config names stay, and so does an only member, which the union is the same as.
+    """
+    members = [(node, place_of(node, join(pointer, word, index))) for index, node in enumerate(sequence(schema[word]))]
+    alone = sum(not is_null(node) for node, _ in members) < 2
+    for node, place in members:
+        target, at = behind((node, place), refs)
+        inner = mapping(target)
         words = [each for each in UNIONS if sequence(inner.get(each))]
-        rest = {key: value for key, value in inner.items() if key not in words}
-        if len(words) == 1 and says_nothing(rest) and "discriminator" not in rest and depth < MOST_STEPS:
-            yield from spread_out(inner, words[0], place, depth + 1)
+        rest = {key: value for key, value in inner.items() if key not in words and (key, value) != ("type", "object")}
+        is_open = at not in named and at not in way and not alone and len(way) < MOST_STEPS
+        if is_open and len(words) == 1 and says_nothing(rest):
+            yield from spread_out(inner, words[0], at, refs, named, (*way, at))
         else:
             yield node, place
+
+
+def place_of(node: object, place: str) -> str:
+    return origin_of(mapping(node)) or place
+
+
+def inferring_tag(schema: Mapping[str, object]) -> str | None:
+    """The property that a discriminator declares, where the values that select each variant are the variants' own to
+    say.
+    """
+    discriminator = mapping(schema.get("discriminator"))
+    return None if discriminator.get("mapping") else text(discriminator.get("propertyName"))
+
+
+def variant_word(member: Member, index: int, tag: str | None, refs: Refs) -> str:
+    """What a union calls one of its variants.
+
+    | first of these that there is                                             | example                     |
+    |--------------------------------------------------------------------------|-----------------------------|
+    | the extension for it                                                     | `x-stainless-variantName: x` |
+    | the one value of the tag, of a discriminator without a `mapping`         | `type: {const: remove-bg}`  |
+    | the name of the component                                                | `$ref: …/schemas/Cat`       |
+    | the title                                                                | `title: Web Folder`         |
+    | its number, from 0                                                       | `union_member_1`            |
+    """
+    own = mapping(member[0])
+    target, place = behind(member, refs)
+    whole = mapping(target)
+    value = mapping(mapping(whole.get("properties")).get(tag)) if tag else {}
+    values = values_of(value) or []
+    told = values[0] if len(values) == 1 else None
+    found = text(own.get("x-stainless-variantName")) or text(told)
+    return found or component_name(place) or text(whole.get("title")) or f"union_member_{index}"
 
 
 def behind(member: Member, refs: Refs) -> Member:
@@ -113,12 +165,12 @@ def joined(types: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
     )
 
 
-def needs_no_name(ref: TypeRef) -> bool:
-    """Whether a variant can be read in place: scalars, literals, and lists and maps of them."""
+def needs_no_name(ref: TypeRef, types: Mapping[TypeId, TypeDef]) -> bool:
+    """Whether a union of variants like this one is written in place: scalars and closed sets, also under a name, lists
+    and maps. One with an object among its variants has a name.
+    """
     match ref:
-        case Scalar() | LiteralOf():
-            return True
-        case ListOf(item=inner) | MapOf(value=inner):
-            return isinstance(inner, (Scalar, LiteralOf)) or (isinstance(inner, ListOf) and needs_no_name(inner))
+        case Reference(id=found):
+            return isinstance(types.get(found), (Alias, Enum))
         case _:
-            return False
+            return True

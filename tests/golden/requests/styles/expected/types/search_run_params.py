@@ -11,6 +11,7 @@ __all__ = [
     "SearchRunParams",
     "Near",
     "Span",
+    "Where",
 ]
 
 
@@ -21,6 +22,12 @@ class Near(TypedDict, total=False):
 
 
 class Span(TypedDict, total=False):
+    from_: Annotated[int, PropertyInfo(alias="from")]
+
+    to: int
+
+
+class Where(TypedDict, total=False):
     from_: Annotated[int, PropertyInfo(alias="from")]
 
     to: int
@@ -37,6 +44,6 @@ class SearchRunParams(TypedDict, total=False):
 
     span: Span
 
-    where: Span
+    where: Where
 
     session: Required[str]

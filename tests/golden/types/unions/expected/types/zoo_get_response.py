@@ -13,11 +13,18 @@ __all__ = [
     "Declared",
     "DeclaredCat",
     "DeclaredDog",
+    "DeclaredDogFriend",
     "Inferred",
+    "InferredCat",
+    "InferredDog",
+    "InferredDogFriend",
     "Mapped",
     "MappedBird",
     "MappedFish",
     "Untagged",
+    "UntaggedCat",
+    "UntaggedUnionMember1",
+    "UntaggedUnionMember1Friend",
 ]
 
 
@@ -33,16 +40,40 @@ class DeclaredCat(BaseModel):
     lives: Optional[int] = None
 
 
+class DeclaredDogFriend(BaseModel):
+    kind: Literal["cat"]
+
+    lives: Optional[int] = None
+
+
 class DeclaredDog(BaseModel):
     kind: Literal["dog", "puppy"]
 
-    friend: Optional[DeclaredCat] = None
+    friend: Optional[DeclaredDogFriend] = None
 
 
 Declared: TypeAlias = Annotated[Union[DeclaredCat, DeclaredDog], PropertyInfo(discriminator="kind")]
 
 
-Inferred: TypeAlias = Annotated[Union[DeclaredCat, DeclaredDog], PropertyInfo(discriminator="kind")]
+class InferredCat(BaseModel):
+    kind: Literal["cat"]
+
+    lives: Optional[int] = None
+
+
+class InferredDogFriend(BaseModel):
+    kind: Literal["cat"]
+
+    lives: Optional[int] = None
+
+
+class InferredDog(BaseModel):
+    kind: Literal["dog", "puppy"]
+
+    friend: Optional[InferredDogFriend] = None
+
+
+Inferred: TypeAlias = Annotated[Union[InferredCat, InferredDog], PropertyInfo(discriminator="kind")]
 
 
 class MappedBird(BaseModel):
@@ -58,7 +89,25 @@ class MappedFish(BaseModel):
 Mapped: TypeAlias = Annotated[Union[MappedBird, MappedFish], PropertyInfo(discriminator="sort")]
 
 
-Untagged: TypeAlias = Union[DeclaredCat, List[DeclaredDog], str]
+class UntaggedCat(BaseModel):
+    kind: Literal["cat"]
+
+    lives: Optional[int] = None
+
+
+class UntaggedUnionMember1Friend(BaseModel):
+    kind: Literal["cat"]
+
+    lives: Optional[int] = None
+
+
+class UntaggedUnionMember1(BaseModel):
+    kind: Literal["dog", "puppy"]
+
+    friend: Optional[UntaggedUnionMember1Friend] = None
+
+
+Untagged: TypeAlias = Union[UntaggedCat, List[UntaggedUnionMember1], str]
 
 
 class ZooGetResponse(BaseModel):
