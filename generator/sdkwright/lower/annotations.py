@@ -46,7 +46,7 @@ from sdkwright.lower.emit import Code, dotted, ident, string, value
 from sdkwright.lower.expr import Import, PyExpr, name, subscript, union_of
 from sdkwright.lower.order import recursive_aliases
 from sdkwright.name.modules import SHARED_PARAMS
-from sdkwright.name.types import references
+from sdkwright.resolve.walking import references
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
