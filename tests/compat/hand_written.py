@@ -60,6 +60,18 @@ def hand_written(facts: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[
     return found
 
 
+def own_names(aside: Mapping[str, str]) -> set[str]:
+    """Words by which a program that uses what was written by hand is known."""
+    found: set[str] = set()
+    for fact, why in aside.items():
+        kind, path = fact.split(" ", 1)
+        if why.startswith("parameters "):
+            found.update(why.removeprefix("parameters ").split(", "))
+        elif kind in ("module", "class", "export", "method") and not path.endswith("__init__"):
+            found.add(path.rsplit(".", 1)[-1])
+    return found
+
+
 def _of_place(kind: str, name: str, clients: set[str], resources: set[tuple[str, ...]]) -> str | None:
     module = name.split(".")[0]
     if module not in _MODULES:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.compat.generating import Generated, generate, runtime_lines
+from tests.compat.generating import generate, runtime_lines
 from tests.compat.hand_written import hand_written
-from tests.compat.published import add_own, count_own_tests, install
+from tests.compat.programs import judge_programs
+from tests.compat.published import add_own, count_own_tests, documents_of, install
 from tests.compat.rows import Row
 from tests.compat.suites import SUITE_PYTHON, Suite, excuse, own_results, run_suite, set_own_apart
 from tests.compat.surfaces import compare, dump
@@ -41,21 +42,23 @@ def judge(pair: Pair, options: Options) -> Row:
     row.surface = compare(facts, dump(made.package), hand_written(facts, pair.settings))
     row.lines = runtime_lines(pair, made, scratch)
     if pair.published is None:
-        row.notes.append("no suite: the published release was not made from exactly this document")
-    elif options.suite:
-        row.suite = _suite(pair, made, options, row)
+        row.notes.append("no suite and no programs: no published release was made from exactly this document")
+    elif options.suite or options.programs:
+        published = install(pair.published)
+        if added := add_own(published / pair.published["package"], made.package):
+            row.notes.append(f"written by hand, and put beside what is generated: {', '.join(added)}")
+        if options.suite:
+            row.suite = _suite(pair, made.source, published, options)
+        if options.programs:
+            row.programs = judge_programs(
+                pair, documents_of(pair.published), (published, made.source), SUITE_PYTHON, scratch
+            )
     return row
 
 
-def _suite(pair: Pair, made: Generated, options: Options, row: Row) -> Suite:
+def _suite(pair: Pair, source: Path, published: Path, options: Options) -> Suite:
     """With the code that the owners wrote beside what was generated: it must find what it imports."""
-    assert pair.published is not None
-    assert made.package is not None
-    assert made.source is not None
-    published = install(pair.published)
-    if added := add_own(published / pair.published["package"], made.package):
-        row.notes.append(f"written by hand, and put beside what is generated: {', '.join(added)}")
-    found = run_suite(pair.config.parent, made.source, options.lock)
+    found = run_suite(pair.config.parent, source, options.lock)
     if found.work is not None:
         passed, skipped = own_results(found.work / "junit.xml")
         set_own_apart(found, count_own_tests(found.work, SUITE_PYTHON, published) - skipped, passed)

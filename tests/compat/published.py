@@ -42,6 +42,16 @@ def install(published: Mapping[str, Any]) -> Path:
     return folder
 
 
+def documents_of(published: Mapping[str, Any]) -> Path:
+    """The folder with the README and the `api.md` of a release: its source distribution, as the suite's runner keeps
+    it. RuntimeError where it has not been run yet.
+    """
+    folder = Path.home() / ".cache" / "sdk-suite" / "sdist" / f"{published['pypi']}-{published['version']}"
+    if not folder.is_dir():
+        raise RuntimeError(f"{folder.name} has not been fetched: run once with the suite")
+    return folder
+
+
 def add_own(published: Path, package: Path) -> list[str]:
     """Copy what was written by hand into the package that we made, as an owner would have it there; its names.
 

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.compat.hand_written import hand_written
+from tests.compat.hand_written import hand_written, own_names
 from tests.compat.pairs import find_pairs
+from tests.compat.programs import Programs
+from tests.compat.programs.canonical import canonical
+from tests.compat.programs.checking import difference
+from tests.compat.programs.documents import examples
+from tests.compat.programs.writing import programs
 from tests.compat.published import add_own
 from tests.compat.report import report
 from tests.compat.rows import Row, table
@@ -184,3 +189,79 @@ def test_the_table_has_the_reach_and_the_report_the_differences() -> None:
     assert "## bar" not in text
     assert json.dumps(text)
     assert "- and 0 more" not in text
+
+
+FACTS = {
+    "class _client.Zoo": "class",
+    "class _client.AsyncZoo": "class",
+    "method _client.Zoo.pets": [{"async": False, "params": [], "returns": "PetsResource", "property": True}],
+    "class resources.pets.pets.PetsResource": "resource",
+    "method resources.pets.pets.PetsResource.list": [
+        {
+            "async": False,
+            "params": [
+                ["self", "positional", "", None],
+                ["pet_id", "positional", "str", None],
+                ["filter", "keyword", "Filter | Omit", "omit"],
+                ["extra_headers", "keyword", "Headers | None", "None"],
+            ],
+            "returns": "SyncPage[Pet]",
+            "property": False,
+        }
+    ],
+    "class types.pets.pet_list_params.Filter": "typed_dict",
+    "field types.pets.pet_list_params.Filter.kinds": ["Required[SequenceNotStr[Literal['cat', 'dog']]]", False],
+    "field types.pets.pet_list_params.Filter.since": [
+        "Annotated[datetime | str, PropertyInfo(format='iso8601')]",
+        False,
+    ],
+    "class types.other.Filter": "typed_dict",
+}
+
+
+def test_a_program_calls_every_method_with_least_and_most_arguments() -> None:
+    program = programs("zoo", FACTS, ())["calls_zoo"]
+    compile(program, "calls_zoo", "exec")
+    assert "    least_0 = client.pets.list('text')\n" in program
+    most = "filter={'kinds': ['cat'], 'since': datetime.datetime(2026, 1, 2)}, extra_headers={'X-Name': 'value'}"
+    assert f"    most_0 = client.pets.list('text', {most})\n" in program
+    assert "    for item_0 in most_0:\n        reveal_type(item_0)\n" in program
+    assert "client.pets.with_raw_response.list('text')" in program
+    assert "client.pets" not in programs("zoo", FACTS, set(FACTS))["calls_zoo"]
+
+
+def test_examples_are_python_blocks_that_can_be_parsed(tmp_path: Path) -> None:
+    block = "```py\n{}\n```\n".format
+    text = block("a = client.pets.list()") + block("client = Zoo()") + block("client.") + "```sh\npip\n```\n"
+    (tmp_path / "README.md").write_text(text, encoding="utf-8")
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "api.md").write_text("```python\nfrom zoo.types import Pet\n```\n", encoding="utf-8")
+    assert examples(tmp_path, "# begin\n") == {
+        "readme_0": "# begin\na = client.pets.list()\n",
+        "readme_1": "client = Zoo()\n",
+        "src_api_0": "# begin\nfrom zoo.types import Pet\n",
+    }
+
+
+def test_types_have_one_spelling() -> None:
+    assert canonical("a.b.List[Union[int, x.None]]") == canonical("List[None | int]") == "List[None | int]"
+    assert canonical("Literal['b', 'a']") == "Literal['a', 'b']"
+    assert canonical("not a type") == "not a type"
+
+
+def test_what_is_said_of_a_line_with_one_sdk_only_is_a_difference() -> None:
+    old = {"a.py:1": frozenset({"x"}), "a.py:2": frozenset({"y"})}
+    new = {"a.py:1": frozenset({"x"}), "a.py:10": frozenset({"z"})}
+    found = difference(old, new, {"a.py:2": "  call()"})
+    assert found == ["a.py:2: call(): y -> (nothing)", "a.py:10: : (nothing) -> z"]
+    both = Programs(12, {"mypy": found})
+    assert (both.same("mypy"), both.same("pyright"), len(both.different)) == (10, 12, 2)
+
+
+def test_words_of_what_was_written_by_hand() -> None:
+    aside = {
+        "class session.Session": "module session",
+        "method _client.Zoo.__init__": "parameters feeder, keeper",
+        "method _client.Zoo.close": "the client has close",
+    }
+    assert own_names(aside) == {"Session", "feeder", "keeper", "close"}
