@@ -203,3 +203,52 @@ def test_what_comes_whole_is_the_answer_where_nothing_asks_for_a_stream() -> Non
     config = CONFIG.replace(", streaming: {param_discriminator: stream}", "")
     sdk = sdk_of(old, "application/octet-stream: {}", config)
     assert sdk.client(lambda _: httpx.Response(200, content=b"\xff")).talks.talk(say="x").read() == b"\xff"
+
+
+def params_of(sdk: Sdk) -> str:
+    return sdk.generation.text("types/talk_talk_params.py").partition("class TalkTalkParamsBase")[2]
+
+
+def test_typed_dicts_of_both_kinds_of_call() -> None:
+    text = params_of(sdk_of())
+    base, plain, stream = text.split("\nclass ")
+    assert "say: Required[str]" in base and "stream" not in base
+    assert plain.startswith("TalkTalkParamsNonStreaming(TalkTalkParamsBase, total=False):")
+    assert "stream: Literal[False]\n" in plain
+    assert stream.startswith("TalkTalkParamsStreaming(TalkTalkParamsBase, total=False):")
+    assert "stream: Required[Literal[True]]\n" in stream
+    assert "TalkTalkParams: TypeAlias = Union[TalkTalkParamsNonStreaming, TalkTalkParamsStreaming]" in stream
+
+
+def test_null_asks_for_no_stream() -> None:
+    sdk = sdk_of("{type: boolean, default: false}", "{type: [boolean, 'null'], default: false}")
+    assert [each[1] for each in signatures(sdk)] == [
+        "stream: 'Optional[Literal[False]] | Omit' = omit",
+        "stream: 'Literal[True]'",
+        "stream: 'bool'",
+    ]
+    assert "stream: Optional[Literal[False]]\n" in params_of(sdk)
+    assert sdk.client(answer).talks.talk(say="x", stream=None).whole == "ab"
+
+
+def test_the_switch_keeps_its_name_on_the_wire() -> None:
+    sdk = sdk_of("stream: {type", "streamIt: {type", CONFIG.replace("stream}", "streamIt}"))
+    sdk.client(answer).talks.talk(say="x", stream_it=False)
+    assert sdk.sent_json == {"say": "x", "streamIt": False}
+    assert 'stream_it: Required[Annotated[Literal[True], PropertyInfo(alias="streamIt")]]' in params_of(sdk)
+
+
+def test_events_that_are_the_answer_share_its_class() -> None:
+    sdk = sdk_of("{part: {type: string}}", "{whole: {type: string}}", CONFIG)
+    assert "TalkTalkEvent" in signatures(sdk)[1][2]  # two schemas that look alike are two types
+    named = SPEC.replace(
+        "{schema: {type: object, properties: {whole: {type: string}}}}", "{schema: {$ref: '#/x-answer'}}"
+    )
+    named = named.replace(
+        "{schema: {type: object, properties: {part: {type: string}}}}", "{schema: {$ref: '#/x-answer'}}"
+    )
+    sdk = generate(
+        named + "x-answer: {type: object, properties: {whole: {type: string}, part: {type: string}}}\n", CONFIG
+    )
+    assert signatures(sdk)[1][2] == "Stream[TalkTalkResponse]"
+    assert [each.part for each in sdk.client(answer).talks.talk(say="x", stream=True)] == ["a", "b"]

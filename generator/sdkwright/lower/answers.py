@@ -102,7 +102,9 @@ class AnswerWriter:
         """The answer of a method that streams when `switch` is true."""
         assert self._operation.streaming is not None
         assert self._switch is not None
-        stream = self._stream(self._typed(self._operation.streaming.event, self._own("event", None)), is_async)
+        event = self._operation.streaming.event
+        own = self._own("response" if event == answer_type(self._operation) else "event", None)
+        stream = self._stream(self._typed(event, own), is_async)
         text, imports = lazy(stream)
         switch = ident(self._switch)
         asked = f"{switch} is not False" if self._operation.streaming.by_default else f"{switch} or False"

@@ -62,11 +62,8 @@ class CollectWriter:
 
     def _event_home(self) -> tuple[ModuleName, dict[str, str]]:
         """The module where the classes of the events live, and their names there."""
-        event = next(
-            each
-            for each in self.context.names.modules
-            if each.role == "event" and each.operation == self.module.operation
-        )
+        own = [each for each in self.context.modules_of(self.module.operation or "") if each.status is None]
+        event = min((each for each in own if each.role in ("event", "response")), key=lambda each: each.role)
         if event.reuses is None:
             local = dict(event.classes)
             if isinstance(event.root, Reference):

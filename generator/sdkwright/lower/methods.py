@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sdkwright.lower.annotations import either, literal, optional
 from sdkwright.lower.answers import Answer, AnswerWriter, accept_header
 from sdkwright.lower.arguments import OMIT, Argument, read_arguments
 from sdkwright.lower.credentials import security_literal
 from sdkwright.lower.docs import description_lines
 from sdkwright.lower.emit import Code, docstring, ident, string, wrapped
-from sdkwright.lower.expr import Import, union_of
+from sdkwright.lower.expr import Import, PyExpr, name, union_of
 from sdkwright.lower.requests import RequestWriter
 from sdkwright.lower.views import ArgumentView, MethodView, OverloadView
+from sdkwright.name.arguments import asks_when, switch_slot
 from sdkwright.name.statuses import typed
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class MethodWriter:
     """Writes the methods of one operation, sync and async."""
 
     def __init__(self, context: Context, operation: Operation) -> None:
+        self._context = context
         self._operation = operation
         self._names: OperationNames = context.names.operations[operation.id]
         own = context.modules_of(operation.id)
@@ -88,12 +91,12 @@ class MethodWriter:
         errors, error_imports = self._answer.errors(typed(self._operation))
         page, body = result.page, request.body()
         call = ("await " if is_async and page is None else "") + f"self.{result.verb}"
-        path = request.path()
+        path, overloads = request.path(), self._overloads(result)
         view = MethodView(
             definition=Code("async def" if is_async and page is None else "def"),
             name=ident(self._names.method),
             positional=tuple(each.view() for each in self._arguments if each.positional),
-            keyword=self._keyword(None),
+            keyword=self._keyword(self._switched(False, True) if overloads else None),
             returns=result.returns.text,
             docstring=self._docstring,
             headers=request.headers(),
@@ -111,12 +114,13 @@ class MethodWriter:
             query=request.query(),
             arguments=result.arguments,
             deprecated=string(f"{self._names.method} is deprecated") if self._operation.docs.deprecated else None,
-            overloads=self._overloads(result),
+            overloads=overloads,
             options=self._options(request.cookies(), errors),
         )
         used = union_of(*(each.annotation for each in self._arguments), answer, result.returns)
         executed = result.imports | request.imports() | error_imports
         if view.overloads:
+            used |= self._switch_values(False, True)[0].imports
             executed |= {Import("typing", "overload"), Import("typing_extensions", "Literal")}
         return Method(view, executed, (used | result.checked) - executed)
 
@@ -137,17 +141,29 @@ class MethodWriter:
         """Without a stream, with one, and for callers that do not know which."""
         if self._switch is None or answer.plain is None or answer.stream is None:
             return ()
-        by_default = self._operation.streaming is not None and self._operation.streaming.by_default
-        switch, must = ident(self._switch.py_name), self._switch.required
-        off, on = Code("Literal[False]"), Code("Literal[True]")
-        omitted = ArgumentView(switch, Code(f"{on if by_default else off} | Omit"), OMIT)
-        plain = ArgumentView(switch, off, None) if by_default or must else omitted
-        stream = omitted if by_default and not must else ArgumentView(switch, on, None)
+        unknown = ArgumentView(ident(self._switch.py_name), Code("bool"), None)
         return (
-            OverloadView(self._keyword(plain), answer.plain.text),
-            OverloadView(self._keyword(stream), answer.stream.text),
-            OverloadView(self._keyword(ArgumentView(switch, Code("bool"), None)), answer.returns.text),
+            OverloadView(self._keyword(self._switched(False)), answer.plain.text),
+            OverloadView(self._keyword(self._switched(True)), answer.stream.text),
+            OverloadView(self._keyword(unknown), answer.returns.text),
         )
+
+    def _switched(self, *values: bool) -> ArgumentView:
+        """The argument that asks for a stream, where its value is one of these."""
+        assert self._switch is not None
+        annotation, must = self._switch_values(*values)
+        return ArgumentView(ident(self._switch.py_name), annotation.text, None if must else OMIT)
+
+    def _switch_values(self, *values: bool) -> tuple[PyExpr, bool]:
+        """Its annotation, and whether it must be given."""
+        slot = switch_slot(self._context.api, self._operation)
+        assert slot is not None
+        parts, must = list[PyExpr](), True
+        for each in values:
+            asked = asks_when(self._operation, slot, to=each)
+            parts.append(optional(literal((each,))) if asked.null else literal((each,)))
+            must = must and asked.required
+        return either(*parts, *([] if must else [name("Omit")])), must
 
     def _options(self, cookies: Code | None, errors: Code | None) -> tuple[Code, ...]:
         """What few calls need: cookies, other credentials than the client's, another server, types of error bodies."""

@@ -8,6 +8,7 @@ from sdkwright.lower.client import client_module
 from sdkwright.lower.collect import collect_module
 from sdkwright.lower.emit import Code, ident, string
 from sdkwright.lower.pages import pagination_module
+from sdkwright.lower.params import params_module
 from sdkwright.lower.project import project_files
 from sdkwright.lower.resources import resource_module
 from sdkwright.lower.seam import exceptions_view, root_view, seam_view, version_view
@@ -72,7 +73,8 @@ def type_pages(context: Context, root: str) -> Iterator[Page]:
         if module.role == "collect":
             yield Page(path, "collect.py.j2", collect_module(context, module))
         else:
-            yield Page(path, "types_module.py.j2", type_module(context, module))
+            write = params_module if module.role == "params" else type_module
+            yield Page(path, "types_module.py.j2", write(context, module))
     for package in sorted(packages):
         path = "/".join((root, "types", *package, "__init__.py"))
         yield Page(path, "lazy_init.py.j2", types_init(context, package, modules, packages))

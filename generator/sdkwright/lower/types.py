@@ -12,7 +12,6 @@ from sdkwright.api import (
     Enum,
     MapOf,
     Object,
-    Operation,
     Property,
     Reference,
     Scalar,
@@ -27,15 +26,12 @@ from sdkwright.lower.emit import Code, ident, string
 from sdkwright.lower.expr import Import, PyExpr, name, subscript
 from sdkwright.lower.order import evaluation_order, recursive_aliases
 from sdkwright.lower.views import AliasView, ClassView, FieldView, TypeModuleView
-from sdkwright.name.arguments import params_slots
 from sdkwright.name.types import reachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdkwright.api import Body
     from sdkwright.lower.context import Context
-    from sdkwright.name.arguments import Slot
     from sdkwright.name.table import Flavour, TypeModule
 
 SHADOWABLE = frozenset({"bool", "bytes", "date", "datetime", "float", "int", "object", "str"})
@@ -95,8 +91,6 @@ class ModuleWriter:
                 return []
             target = self._use(name(class_name, ".".join((".types", *home.dotted))))
             return [self._alias(module.root_name, target)]
-        if module.role == "params":
-            return self._params()
         assert module.root is not None
         blocks = self._defined(self._order(module.root))
         if not isinstance(module.root, Reference):
@@ -246,30 +240,6 @@ class ModuleWriter:
         if required:
             annotation = subscript(name("Required", "typing_extensions"), annotation)
         return FieldView(ident(py_name), self._use(annotation).text, None, schema_docstring(docs, 4))
-
-    def _params(self) -> Blocks:
-        """Inline types first, then the dict of all the method's arguments that are given by name."""
-        operation: Operation = self._context.operation(self._module.operation)
-        listed = params_slots(self._api, operation)
-        order = list(dict.fromkeys(found for each in listed for found in self._order(each.type)))
-        blocks = self._defined(order)
-        names: Mapping[tuple[str, str], str] = self._context.names.operations[operation.id].parameters
-        fields = [self._slot(each, names[each.place, each.wire_name], operation.body) for each in listed]
-        docs = f"The arguments of `{self._context.call(operation.id)}` that are given by name."
-        return [
-            *blocks,
-            ClassView(
-                ident(self._module.root_name),
-                self._bases(True),
-                schema_docstring(Docs(description=docs), 4),
-                tuple(fields),
-                None,
-            ),
-        ]
-
-    def _slot(self, slot: Slot, py_name: str, body: Body | None) -> FieldView:
-        value = self._annotator.slot_of(slot, body)
-        return self._typed_key(py_name, py_name if slot.whole else slot.wire_name, value, slot.required, slot.docs)
 
     def _use(self, expression: PyExpr) -> PyExpr:
         """Note what the expression imports. In typed dicts annotations are never evaluated on import, aliases are."""

@@ -77,6 +77,27 @@ def is_given(variant: list[Slot], given: Collection[str]) -> bool:
     return bool(given) and needed <= set(given) <= {each.wire_name for each in variant}
 
 
+def switch_slot(api: Api, operation: Operation) -> Slot | None:
+    """The argument that asks for a stream, where there is one."""
+    wanted = operation.streaming.param_discriminator if operation.streaming else None
+    found = (each for each in slots(api, operation) if each.wire_name == wanted and each.place != "path")
+    return next(found, None) if wanted is not None else None
+
+
+class Asked(NamedTuple):
+    """How the argument that asks for a stream is given: whether it must be, and whether null says the same."""
+
+    required: bool
+    null: bool
+
+
+def asks_when(operation: Operation, switch: Slot, *, to: bool) -> Asked:
+    """How the argument is given where it is `to`. What holds without it needs no word, and null is no word."""
+    assert operation.streaming is not None
+    usual = operation.streaming.by_default == to
+    return Asked(switch.required or not usual, usual and isinstance(switch.type, Nullable))
+
+
 def parameter_slots(operation: Operation) -> list[Slot]:
     return [
         Slot(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdkwright.api import Api, Model, Nullable, Operation, Reference, TypeId, TypeRef, WebhookMethod
-from sdkwright.name.arguments import params_slots, slots
+from sdkwright.name.arguments import params_slots, slots, switch_slot
 from sdkwright.name.collects import collect_names
 from sdkwright.name.cycles import circles
 from sdkwright.name.files import Plan, import_names, settled_modules
@@ -13,7 +13,7 @@ from sdkwright.name.operations import word_of
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.statuses import further_answers
 from sdkwright.name.table import CollectNames, Flavour, ModuleName, OperationNames, ResourceNames, Role, TypeModule
-from sdkwright.name.types import LocalNames, is_closed
+from sdkwright.name.types import LocalNames, Wanted, is_closed
 from sdkwright.name.uses import uses_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class TypeModules:
             yield Plan(package, f"{stem}_response", class_name, role, "output", response, operation)
         if operation.streaming is not None and not is_stream_only(operation):
             event = operation.streaming.event
-            if needs_module(event, self._configured):
+            if event != response and needs_module(event, self._configured):
                 class_name = self._casing.pascal(*words, "event")
                 yield Plan(package, f"{stem}_event", class_name, "event", "output", event, operation)
         for each in further_answers(operation):
@@ -188,8 +188,10 @@ class TypeModules:
             home = self.homes[plan.root.id, plan.flavour]
             reuses = home if home[0] != module else None
         classes: tuple[tuple[TypeId, str], ...] = ()
+        parts: tuple[str, ...] = ()
         if plan.role == "params" and operation is not None:
-            classes = local.arguments(argument_types(self._api, operation), root_name)
+            parts = params_parts(self._api, operation, root_name)
+            classes = local.arguments(argument_types(self._api, operation), root_name, parts)
         elif circle and reuses is None:
             names = {each: self.homes[each, plan.flavour][1] for each in circle if (each, plan.flavour) in self.homes}
             classes = local.circle(circle, root_name, names)
@@ -214,13 +216,21 @@ class TypeModules:
                 classes=classes,
                 reuses=reuses,
                 status=plan.status,
+                parts=parts,
             )
         )
 
 
-def argument_types(api: Api, operation: Operation) -> list[tuple[TypeRef, str]]:
+def argument_types(api: Api, operation: Operation) -> list[Wanted]:
     """Each argument that stands in the typed dict: its type and the word that names what is inside it."""
-    return [(each.type, word_of(operation, each)) for each in params_slots(api, operation)]
+    return [Wanted(each.type, "", word_of(operation, each)) for each in params_slots(api, operation)]
+
+
+def params_parts(api: Api, operation: Operation, root_name: str) -> tuple[str, ...]:
+    """The classes that the typed dict of a method's arguments is made of, where one is not enough."""
+    if switch_slot(api, operation) is not None:
+        return tuple(f"{root_name}{each}" for each in ("Base", "NonStreaming", "Streaming"))
+    return ()
 
 
 def takes_params(api: Api, operation: Operation) -> bool:

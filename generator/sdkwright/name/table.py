@@ -32,7 +32,8 @@ class TypeModule:
     """One module of types. `root_name` is what it is there for; `classes` names the definitions that live in it.
 
     `reuses` is set where the root is only another name for a class of that module. `status` tells the answer that the
-    module is for where it is not what the method returns.
+    module is for where it is not what the method returns. `parts` are the classes that the root is made of, where it
+    is none itself.
     """
 
     name: ModuleName
@@ -45,6 +46,7 @@ class TypeModule:
     reuses: tuple[ModuleName, str] | None = None
     status: str | None = None
     webhook: str | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,11 @@ class LocalNames:
         roots = frozenset({inner.id}) if isinstance(inner, Reference) else frozenset[TypeId]()
         return self._names(self._of_root(inner, name), name, roots)
 
-    def arguments(self, arguments: list[tuple[TypeRef, str]], name: str) -> tuple[tuple[TypeId, str], ...]:
-        """Names for all that arguments (type, wire name) reach, in the module whose root is `name`."""
-        return self._names([Wanted(ref, "", wire_name) for ref, wire_name in arguments], name, frozenset())
+    def arguments(
+        self, arguments: list[Wanted], name: str, others: tuple[str, ...] = ()
+    ) -> tuple[tuple[TypeId, str], ...]:
+        """Names for all that arguments reach, in the module whose root is `name` and that has `others` already."""
+        return self._names(arguments, name, frozenset(), frozenset(others))
 
     def _names(
         self, wanted: list[Wanted], root_name: str, roots: frozenset[TypeId], others: frozenset[str] = frozenset()

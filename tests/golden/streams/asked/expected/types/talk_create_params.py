@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing_extensions import Required, TypedDict
+from typing import Union
+
+from typing_extensions import Literal, Required, TypeAlias, TypedDict
 
 __all__ = [
     "TalkCreateParams",
+    "TalkCreateParamsBase",
+    "TalkCreateParamsNonStreaming",
+    "TalkCreateParamsStreaming",
 ]
 
 
-class TalkCreateParams(TypedDict, total=False):
+class TalkCreateParamsBase(TypedDict, total=False):
     """The arguments of `talks.create` that are given by name."""
 
     say: Required[str]
 
-    stream: bool
+    tone: str
+
+
+class TalkCreateParamsNonStreaming(TalkCreateParamsBase, total=False):
+    stream: Literal[False]
     """Defaults to `False` on the server."""
 
-    tone: str
+
+class TalkCreateParamsStreaming(TalkCreateParamsBase, total=False):
+    stream: Required[Literal[True]]
+    """Defaults to `False` on the server."""
+
+
+TalkCreateParams: TypeAlias = Union[TalkCreateParamsNonStreaming, TalkCreateParamsStreaming]
