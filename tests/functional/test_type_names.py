@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import Any, get_args
 
 from tests.functional.schema_support import get, put, sdk_of
 from tests.functional.support import Sdk, generate
@@ -181,3 +181,44 @@ def test_names_stay_whole_however_long_they_are() -> None:
         deep = f"{{type: object, properties: {{something_that_is_rather_long: {deep}}}}}"
     sdk = sdk_of(f"Thing: {deep}")
     assert max(classes(sdk), key=len) == "SomethingThatIsRatherLong" * 8
+
+
+def test_the_alias_of_a_union_that_is_read_says_that_null_may_stand_for_it() -> None:
+    sdk = sdk_of(
+        """
+        Thing: {type: object, properties: {mode: {anyOf: [{$ref: "#/components/schemas/Mode"}, {type: "null"}]}}}
+        Mode: {oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/B"}], discriminator: {propertyName: kind}}
+        A: {type: object, required: [kind], properties: {kind: {const: a}, n: {type: integer}}}
+        B: {type: object, required: [kind], properties: {kind: {const: b}, n: {type: integer}}}
+        """
+    )
+    inner, *_ = get_args(module_of(sdk).Mode)
+    assert [getattr(each, "__name__", "") for each in get_args(inner)] == ["ModeA", "ModeB", "NoneType"]
+    assert [each.__name__ for each in get_args(module_of(sdk, "thing_put_params").Mode)] == ["ModeA", "ModeB"]
+    assert get(sdk, {"mode": None}).mode is None
+    assert type(get(sdk, {"mode": {"kind": "b", "n": 1}}).mode).__name__ == "ModeB"
+
+
+def test_with_a_config_of_stainless_only_tags_that_the_document_tells_are_in_the_alias() -> None:
+    spec = """
+paths: {/t: {get: {responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/T"}}}}}}}}
+components:
+  schemas:
+    T:
+      type: object
+      properties:
+        told: {oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/B"}], discriminator: {propertyName: k}}
+        untold: {oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/B"}]}
+        twice:
+          oneOf: [{$ref: "#/components/schemas/A"}, {$ref: "#/components/schemas/B"}]
+          discriminator: {propertyName: k, mapping: {a: A, b: B, c: B}}
+    A: {type: object, required: [k], properties: {k: {const: a}}}
+    B: {type: object, required: [k], properties: {k: {enum: [b, c]}}}
+"""
+    config = "resources: {t: {methods: {get: get /t}}}"
+    for compat, tagged in ((True, ["Told"]), (False, ["Told", "Untold", "Twice"])):
+        sdk = generate(spec, f"{config}\nsdkwright: {{spec: openapi.yaml, compat: {str(compat).lower()}}}")
+        module = module_of(sdk, "t_get_response")
+        assert [
+            each for each in ("Told", "Untold", "Twice") if hasattr(getattr(module, each), "__metadata__")
+        ] == tagged

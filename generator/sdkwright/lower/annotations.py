@@ -228,8 +228,12 @@ class Annotator:
         return annotated(found, DATE_FORMAT) if dated else found
 
     def definition(self, found: Union) -> PyExpr:
-        """The expression behind the alias of a union."""
+        """The expression behind the alias of a union. What is read may be null by the alias; of what is sent that is
+        said where the alias is used.
+        """
         parts = [self.annotate(each.type) for each in found.variants]
+        if found.is_nullable and self.flavour == "output":
+            parts.append(PyExpr(Code("None")))
         expression = self.union(parts)
         if found.tag is None or self.flavour == "input":
             return expression

@@ -37,7 +37,12 @@ def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
     places = places_of(pointers.values(), document, refs)
     models = {name: places[pointer] for name, pointer in pointers.items()}
     schemas = SchemaResolver(
-        document, refs, sink, named=frozenset(models.values()), sort=config.settings.sort_schema_properties
+        document,
+        refs,
+        sink,
+        named=frozenset(models.values()),
+        sort=config.settings.sort_schema_properties,
+        infer_tags=not config.compat,
     )
     reader = OperationReader(document, refs, schemas, sink, count_all_answers=config.settings.responses == "all")
     pages = page_schemes(config, sink)

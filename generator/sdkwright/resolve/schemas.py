@@ -51,7 +51,7 @@ from sdkwright.resolve.shapes import (
     with_values_of_items,
     without_null,
 )
-from sdkwright.resolve.tags import find_tag
+from sdkwright.resolve.tags import Tags, find_tag, is_told
 from sdkwright.resolve.unions import joined, needs_no_name, union_members, union_word
 
 if TYPE_CHECKING:
@@ -71,7 +71,14 @@ class SchemaResolver:
     """
 
     def __init__(
-        self, document: Document, refs: Refs, sink: Diagnostics, *, named: frozenset[TypeId], sort: bool
+        self,
+        document: Document,
+        refs: Refs,
+        sink: Diagnostics,
+        *,
+        named: frozenset[TypeId],
+        sort: bool,
+        infer_tags: bool = True,
     ) -> None:
         self.types: dict[TypeId, TypeDef] = {}
         self.lineages: dict[TypeId, Lineage] = {}
@@ -80,6 +87,7 @@ class SchemaResolver:
         self._sink = sink
         self._named = named
         self._sort = sort
+        self._infer_tags = infer_tags
         self._family = Family(document, refs)
         self._under_way: set[TypeId] = set()
         self._nullable: set[TypeId] = set()
@@ -104,7 +112,9 @@ class SchemaResolver:
         for place, (schema, variants) in self._unions.items():
             self.types[place] = Union(place, self._hint(schema, place), docs_of(schema), variants)
         for place, (schema, untold) in self._unions.items():
-            tag, values = find_tag(schema, [each.type for each in untold], self.types)
+            tag, values = None, Tags()
+            if self._infer_tags or is_told(schema):
+                tag, values = find_tag(schema, [each.type for each in untold], self.types)
             variants = tuple(each._replace(tags=values.get(each.type, ())) for each in untold)
             self.types[place] = Union(place, self._hint(schema, place), docs_of(schema), variants, tag)
         self._under_way.difference_update(self._unions)

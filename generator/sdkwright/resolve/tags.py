@@ -57,6 +57,13 @@ def find_tag(
     return None, {}
 
 
+def is_told(schema: Mapping[str, object]) -> bool:
+    """Whether a discriminator names the tag, and maps no variant twice: what every reader of the document knows."""
+    discriminator = mapping(schema.get("discriminator"))
+    targets = [target_of(str(each)) for each in mapping(discriminator.get("mapping")).values()]
+    return text(discriminator.get("propertyName")) is not None and len(targets) == len(set(targets))
+
+
 def objects_of(ref: TypeRef, types: Mapping[TypeId, TypeDef], depth: int = 0) -> list[Object]:
     """The objects that a variant may be; none where it may be anything else."""
     found = types.get(ref.id) if isinstance(ref, Reference) and depth < DEEPEST else None
