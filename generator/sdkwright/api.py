@@ -227,7 +227,8 @@ class Operation(NamedTuple):
     `success` is the answer that decides the method's type; `successes` are all documented ones when they count,
     `success` first. `security` are alternatives, each a set of scheme names that are needed together; an empty one is
     a call without credentials, None is the API's default. `server_url` replaces the client's base URL. `positional` are
-    the wire names of the arguments that may be given by position, in that order.
+    the wire names of the arguments that may be given by position, in that order. `deprecation` says what to use
+    instead. `max_retries` stands for the client's.
     """
 
     id: str
@@ -247,6 +248,8 @@ class Operation(NamedTuple):
     security: Security | None = None
     server_url: str | None = None
     positional: tuple[str, ...] = ()
+    deprecation: str | None = None
+    max_retries: int | None = None
 
 
 class Resource(NamedTuple):

@@ -3,11 +3,13 @@
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
 
 class Part(BaseModel):
-    """A mapping of the config file: frozen, strict about its keys (the loader makes diagnostics of what it refuses).
+    """A mapping of the config file: frozen, strict about its keys (the loader makes diagnostics of what it refuses). A
+    key without a value (null) is as good as absent, apart from those whose default is null and those in `null_keys`.
 
     Attribute names are snake_case; a key that is spelled otherwise in the file is the alias of its field.
     """
@@ -19,6 +21,23 @@ class Part(BaseModel):
         validate_by_alias=True,
         defer_build=True,
     )
+
+    null_keys: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_keys(cls, data: Any) -> Any:
+        if data is None:
+            return {}
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        fields = {field.alias or name: field for name, field in cls.model_fields.items()}
+        kept = {key for key in data if key in cls.null_keys or _takes_null(fields.get(key))}
+        return {key: each for key, each in data.items() if each is not None or key in kept}
+
+
+def _takes_null(field: FieldInfo | None) -> bool:
+    return field is None or field.is_required() or field.default is None
 
 
 class Shorthand(Part):

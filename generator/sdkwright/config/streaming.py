@@ -14,6 +14,8 @@ def _event_types(value: Any) -> Any:
 class OnEvent(Part):
     """What to do with an event that matches; rules are tried in order."""
 
+    null_keys = frozenset({"event_type"})
+
     event_types: Annotated[
         tuple[str | None, ...], BeforeValidator(_event_types, json_schema_input_type=str | list[str | None] | None)
     ] = Field(default=(), alias="event_type", description="Its `event:` field, or a list of them; null: none given.")

@@ -101,6 +101,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("SW243", _N, "answer that is not parsed", "Nothing; callers get its bytes."),
     ("SW244", _W, "response without a status", "Use a status such as 200, a range such as 2XX, or `default`."),
     ("SW250", _W, "key of the config without effect", "Nothing, if the SDK is right without it."),
+    ("SW251", _N, "key of the config for what is not made here", "Nothing; the SDK is the same without it."),
     # name
     ("SW301", _N, "called otherwise in Python", "Nothing, unless another name is better: then name it in the config."),
     # lower

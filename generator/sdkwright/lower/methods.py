@@ -11,7 +11,7 @@ from sdkwright.lower.answers import Answer, AnswerWriter, accept_header
 from sdkwright.lower.arguments import OMIT, Argument, read_arguments
 from sdkwright.lower.credentials import security_literal
 from sdkwright.lower.docs import description_lines
-from sdkwright.lower.emit import Code, docstring, ident, string, wrapped
+from sdkwright.lower.emit import Code, docstring, ident, string, value, wrapped
 from sdkwright.lower.expr import Import, PyExpr, name, union_of
 from sdkwright.lower.requests import RequestWriter
 from sdkwright.lower.views import ArgumentView, MethodView, OverloadView
@@ -113,7 +113,7 @@ class MethodWriter:
             ),
             query=request.query(),
             arguments=result.arguments,
-            deprecated=string(f"{self._names.method} is deprecated") if self._operation.docs.deprecated else None,
+            deprecated=self._deprecation,
             overloads=overloads,
             options=self._options(request.cookies(), errors),
         )
@@ -166,14 +166,24 @@ class MethodWriter:
         return either(*parts, *([] if must else [name("Omit")])), must
 
     def _options(self, cookies: Code | None, errors: Code | None) -> tuple[Code, ...]:
-        """What few calls need: cookies, other credentials than the client's, another server, types of error bodies."""
+        """What few calls need: cookies, other credentials or another server than the client's, retries of their own,
+        types of error bodies.
+        """
         security, server = self._operation.security, self._operation.server_url
+        retries = self._operation.max_retries
         return named(
             cookies=cookies,
             security=None if security is None else security_literal(security),
             server=None if server is None else string(server),
+            max_retries=None if retries is None else value(retries),
             errors=errors,
         )
+
+    @property
+    def _deprecation(self) -> Code | None:
+        if not self._operation.docs.deprecated:
+            return None
+        return string(self._operation.deprecation or f"{self._names.method} is deprecated")
 
     @cached_property
     def _docstring(self) -> Code:

@@ -55,6 +55,11 @@ def readme_view(context: Context) -> ReadmeView:
     paged = chosen(context, ("pagination",), lambda each: each.paging is not None)
     streamed = chosen(context, ("streaming",), lambda each: each.streaming is not None)
     modelled = modelled_example(context, plain)
+
+    def own(key: str) -> Example:
+        assert plain is not None
+        return configured(context, (key,), is_plain) or plain
+
     return ReadmeView(
         title=literal_text(sdk_title(context)),
         name=literal_text(api_name(context)),
@@ -77,10 +82,10 @@ def readme_view(context: Context) -> ReadmeView:
             EnvironmentRow(cell_code(each.name), cell_code(each.url)) for each in context.api.environments
         ),
         client=client_blocks(context),
-        basics=basics_blocks(context, headline, plain) if plain and headline else None,
+        basics=basics_blocks(context, headline, plain, own) if plain and headline else None,
         model=model_blocks(context, modelled) if modelled else None,
         omit=omit_block(context, plain) if plain else None,
-        nested=nested_block(context, plain) if plain else None,
+        nested=nested_block(context, own("nested_params")) if plain else None,
         upload=upload_block(context),
         paging=paging_blocks(context, paged) if paged else None,
         streaming=streaming_blocks(context, streamed) if streamed else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Model, Operation, PageScheme, Resource, TypeId, WebhookMethod
+from sdkwright.api import Docs, Model, Operation, PageScheme, Resource, TypeId, WebhookMethod
 from sdkwright.load import Document, join, path_methods
 from sdkwright.resolve.bodies import as_configured
 from sdkwright.resolve.docs import docs_of
@@ -166,7 +166,7 @@ class ResourceReader:
             name=word,
             http_method=http_method,
             path=url,
-            docs=docs_of(operation),
+            docs=as_described(docs_of(operation), method),
             parameters=parameters,
             body=body,
             success=success,
@@ -181,6 +181,8 @@ class ResourceReader:
             security=self._security.of(operation),
             server_url=self._servers.of(url, operation),
             positional=positional_of(method, parameters),
+            deprecation=text(method.deprecated) if isinstance(method.deprecated, str) else None,
+            max_retries=method.default_request_options.max_retries if method.default_request_options else None,
         )
 
     def report_unused(self) -> None:
@@ -196,3 +198,10 @@ class ResourceReader:
                         f"{http_method} {url} is in no resource of the config",
                         at=self._document.place(join("/paths", url, http_method)),
                     )
+
+
+def as_described(docs: Docs, method: Method) -> Docs:
+    """The document's words, with what the config says of the method over them."""
+    if method.description:
+        docs = docs._replace(description=text(method.description))
+    return docs._replace(deprecated=True) if method.deprecated else docs

@@ -1,4 +1,9 @@
-"""Keys that a config may hold and that have no effect yet: each is told, so that nobody takes it for done."""
+"""Keys that a config may hold and that have no effect: each is told, so that nobody takes it for done.
+
+A key that would change the SDK gives a warning; one that is about what sdkwright does not make (samples for the pages
+of documentation, mock servers, releases) a note. Not told are keys of other targets' own, names of diagnostics that
+another tool ignores, and keys that only repeat what is the case.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +19,11 @@ Found = tuple[tuple[str | int, ...], str]
 
 
 def report_unhonoured(config: Config, sink: Diagnostics) -> None:
-    """A warning for each such key that says what is lost."""
+    """A diagnostic for each such key that says what is lost."""
     for keys, lost in (*of_document(config), *of_resources(config.resources, ("resources",))):
         sink.add("SW250", f"`{keys[-1]}` has no effect yet: {lost}", at=config.place(*keys))
+    for keys, meant in (*of_others(config), *of_names(config.resources, ("resources",))):
+        sink.add("SW251", f"`{keys[-1]}` has no effect: {meant}", at=config.place(*keys))
 
 
 def of_document(config: Config) -> Iterator[Found]:
@@ -24,6 +31,35 @@ def of_document(config: Config) -> Iterator[Found]:
         yield ("settings", "unwrap_response_fields"), "methods return the whole envelope"
     if config.targets.python is not None and config.targets.python.keep_files:
         yield ("targets", "python", "keep_files"), "files that the tool writes are written; others are kept anyway"
+    if config.errors is not None:
+        yield ("errors",), "bodies of errors have the types that the document gives them"
+
+
+def of_others(config: Config) -> Iterator[Found]:
+    """What is about other things than the SDK."""
+    if config.openapi.code_samples is not None:
+        yield ("openapi", "code_samples"), "no document with samples of code is made"
+    if config.openapi.code_sample_languages is not None:
+        yield ("openapi", "code_sample_languages"), "no document with samples of code is made"
+    if config.settings.mock_server is not None:
+        yield ("settings", "mock_server"), "the tests of the SDK need no server"
+    if config.organization.upload_spec is not None:
+        yield ("organization", "upload_spec"), "the document goes nowhere"
+    if config.codeflow is not None:
+        yield ("codeflow",), "releases are up to the repository of the SDK"
+    if config.client_settings.default_client_example_name is not None:
+        yield ("client_settings", "default_client_example_name"), "examples call the client `client`"
+    for name, option in config.client_settings.opts.items():
+        at = ("client_settings", "opts", name)
+        if option.required_in_tests is not None:
+            yield (*at, "required_in_tests"), "tests of the SDK give every credential"
+        if option.example is not None:
+            yield (*at, "example"), "examples take options from the environment"
+    python = config.targets.python
+    if python is not None and python.publish.release is not None:
+        yield ("targets", "python", "publish", "release"), "releases are up to the repository of the SDK"
+    if python is not None and python.staging_repo is not None:
+        yield ("targets", "python", "staging_repo"), "the SDK is written to a folder"
 
 
 def of_resources(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> Iterator[Found]:
@@ -34,11 +70,19 @@ def of_resources(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> It
         yield from of_resources(resource.subresources, (*here, "subresources"))
 
 
+def of_names(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> Iterator[Found]:
+    """Names of types that only other languages have."""
+    for word, resource in resources.items():
+        for name, method in resource.methods.items():
+            if method.streaming is not None and method.streaming.params_type_name is not None:
+                at = (*keys, word, "methods", name, "streaming", "params_type_name")
+                yield at, "the arguments of a method have one type, with and without a stream"
+        yield from of_names(resource.subresources, (*keys, word, "subresources"))
+
+
 def of_method(method: Method, keys: tuple[str, ...]) -> Iterator[Found]:
     if method.type not in ("http", "webhook_unwrap", "webhook_verify"):
         yield (*keys, "type"), f"no method of the kind {method.type} is made"
-    if method.default_request_options is not None:
-        yield (*keys, "default_request_options"), "the client's defaults hold"
     if method.unwrap_response_fields:
         yield (*keys, "unwrap_response_fields"), "the method returns the whole envelope"
     for name in ("request_body", "response"):

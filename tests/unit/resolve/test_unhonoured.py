@@ -16,7 +16,7 @@ METHOD = (
     ("text", "key"),
     [
         ("organization: {name: acme}\nsettings: {unwrap_response_fields: [data]}\n", "unwrap_response_fields"),
-        (METHOD % "default_request_options: {max_retries: 1}", "default_request_options"),
+        (METHOD % "request_body: {content_type: multipart/form-data}", "request_body"),
         (METHOD % "type: websocket", "type"),
     ],
 )

@@ -30,6 +30,8 @@ from sdkwright.lower.project.views import BasicsBlocks, ModelBlocks, OmitBlock
 from sdkwright.name.modules import answer_type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sdkwright.lower.context import Context
     from sdkwright.lower.emit import Markdown
     from sdkwright.lower.examples import Argument, Example
@@ -38,7 +40,8 @@ HEADER = 'response.headers.get("x-request-id")'
 _LINE = 120
 
 
-def basics_blocks(context: Context, headline: Example, example: Example) -> BasicsBlocks:
+def basics_blocks(context: Context, headline: Example, example: Example, own: Callable[[str], Example]) -> BasicsBlocks:
+    """`own` gives the request that the config has for a section, else `example`."""
     aiohttp = ("http_client=DefaultAioHttpClient(),",)
     shown = statements(context, example)
     return BasicsBlocks(
@@ -48,12 +51,12 @@ def basics_blocks(context: Context, headline: Example, example: Example) -> Basi
             context, statements(context, headline, is_async=True), names=("DefaultAioHttpClient",), options=aiohttp
         ),
         extra=script(context, assigned(context, example, {}, *extras(example))),
-        errors=errors(context, example),
+        errors=errors(context, own("errors")),
         pickling=pickling(context, example),
-        retries=retries(context, example),
-        timeouts=timeouts(context, example),
-        raw=raw(context, example, is_async=False),
-        raw_async=raw(context, example, is_async=True),
+        retries=retries(context, own("retries")),
+        timeouts=timeouts(context, own("timeouts")),
+        raw=raw(context, own("raw_response"), is_async=False),
+        raw_async=raw(context, own("raw_response"), is_async=True),
         streamed=streamed(context, example),
         requests=plain_request(context, example),
         closing=closing(context, shown),

@@ -1,0 +1,64 @@
+"""What the config says of a method over the document's words."""
+
+from __future__ import annotations
+
+import warnings
+
+import httpx
+import pytest
+
+from tests.functional.support import Sdk, generate
+
+SPEC = """\
+paths:
+  /pets:
+    get: {summary: From the document., responses: {"200": {description: ok, content: {application/json: {schema: {type: object}}}}}}
+"""
+
+
+def sdk_with(keys: str) -> Sdk:
+    return generate(SPEC, f"resources: {{pets: {{methods: {{list: {{endpoint: get /pets, {keys}}}}}}}}}")
+
+
+def test_a_description_replaces_the_documents() -> None:
+    method = sdk_with("description: From the config.").module("resources.pets").PetsResource.list
+    assert method.__doc__.strip().startswith("From the config.")
+
+
+def test_deprecated_says_what_to_use_instead() -> None:
+    sdk = sdk_with("deprecated: Use `find`.")
+    with pytest.warns(DeprecationWarning, match="Use `find`"):
+        sdk.client({}).pets.list()
+
+
+def test_deprecated_may_be_true_alone() -> None:
+    sdk = sdk_with("deprecated: true")
+    with pytest.warns(DeprecationWarning, match="list is deprecated"):
+        sdk.client({}).pets.list()
+
+
+def test_what_is_not_deprecated_does_not_warn() -> None:
+    sdk = sdk_with("deprecated: false")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        sdk.client({}).pets.list()
+
+
+def test_a_method_may_have_retries_of_its_own() -> None:
+    sdk = sdk_with("default_request_options: {max_retries: 0}")
+    client = sdk.client(lambda _: httpx.Response(503), max_retries=5)
+    with pytest.raises(sdk.root.InternalServerError):
+        client.pets.list()
+    assert len(sdk.requests) == 1
+
+
+def test_sections_of_the_readme_have_requests_of_their_own() -> None:
+    readme = (
+        "readme: {example_requests: {default: {type: request, endpoint: get /pets, params: {}}, "
+        "errors: {type: request, endpoint: get /cats, params: {}}}}"
+    )
+    spec = SPEC + SPEC.replace("paths:\n", "").replace("/pets", "/cats")
+    sdk = generate(spec, "resources: {pets: {methods: {list: get /pets, errors: get /cats}}}\n" + readme)
+    text = sdk.generation.files["README.md"].decode()
+    handled = text[text.index("try:") : text.index("except")]
+    assert "client.pets.errors(" in handled
