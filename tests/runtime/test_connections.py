@@ -147,7 +147,7 @@ def test_async_failures_give_the_connection_back(url: str) -> None:
 
 def test_nothing_is_opened_before_the_first_call(url: str) -> None:
     made = Client(base_url=url)
-    assert made._pool._given is None
+    assert made._pool._unbound is None
     made.close()
     assert made.is_closed()
 

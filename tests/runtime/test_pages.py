@@ -10,8 +10,8 @@ import httpx
 import pytest
 from runtime._base_client import AsyncPaginator, BaseAsyncPage, BasePage, BaseSyncPage, PageInfo
 from runtime._errors import PaginationLoopError
+from runtime._links import linked, links_end
 from runtime._models import BaseModel, UnknownVariant
-from runtime._pages import linked, links_end
 from runtime._types import not_given
 from typing_extensions import override
 

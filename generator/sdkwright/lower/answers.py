@@ -85,7 +85,7 @@ class AnswerWriter:
         operation = self._operation
         if operation.paging is not None and self._names.page is not None:
             return self._page(answer, is_async)
-        verb = f"_{operation.http_method}" if has_verb(operation) else "_call"
+        verb = f"_{operation.http_method}" if has_verb(operation) else f"_verb({string(operation.http_method)})"
         if operation.streaming is not None and self._switch is None:
             stream = self._stream(answer, is_async)
             text, imports = lazy(stream)
@@ -212,7 +212,7 @@ def plain_type(response: Response, *, is_async: bool) -> PyExpr:
 
 
 def has_verb(operation: Operation) -> bool:
-    """Whether the client has a verb for this request; all others go through `_call`, which takes the method's name."""
+    """Whether the client has a verb for this request; for any other one it gives one by the method's name."""
     if operation.http_method in ("put", "patch", "delete"):
         return operation.streaming is None
     return operation.http_method == "post" or (operation.http_method == "get" and operation.body is None)

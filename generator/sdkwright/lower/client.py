@@ -97,6 +97,8 @@ def imports(context: Context) -> set[Import]:
     )}  # fmt: skip
     found -= {Import("._types", "NOT_GIVEN"), Import("typing", "Optional"), Import("typing", "Union")}
     found |= credential_imports(context)
+    if is_by_call(context):
+        found.add(Import("._auth", "AuthByCall"))
     if any(each.variables for each in context.api.environments):
         found.add(Import("._servers", "server_url"))
     needed = [each for each in context.api.options if not (each.nullable or each.has_default or each.server_variable)]
@@ -161,6 +163,11 @@ def server_url(context: Context) -> Code | None:
     return Code(f"server_url({url}, {{{', '.join(values)}}})" if values else url)
 
 
+def is_by_call(context: Context) -> bool:
+    """Whether the client has the base that adds credentials and cookies call by call."""
+    return is_per_call(context) or bool(option_places(context)["cookie"])
+
+
 def sends_requests(context: Context) -> bool:
     return any(each.operations for each in context.api.walk())
 
@@ -204,7 +211,7 @@ def flavour(context: Context, *, is_async: bool) -> ClientFlavourView:
     kind = "asynchronous" if is_async else "synchronous"
     return ClientFlavourView(
         class_name=ident(class_name),
-        base=ident("AsyncAPIClient" if is_async else "SyncAPIClient"),
+        bases=Code(f"{'AuthByCall, ' if is_by_call(context) else ''}{'Async' if is_async else 'Sync'}APIClient"),
         raw_class=ident(f"{class_name}WithRawResponse"),
         streaming_class=ident(f"{class_name}WithStreamedResponse"),
         http_client=Code("httpx.AsyncClient" if is_async else "httpx.Client"),

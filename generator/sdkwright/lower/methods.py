@@ -102,7 +102,7 @@ class MethodWriter:
             headers=request.headers(),
             request=Code(f"cast({string(result.returns.text)}, {call}" if result.is_cast else call),
             close=Code(")" if result.is_cast else ""),
-            path=Code(f"{string(self._operation.http_method)}, {path}") if result.verb == "_call" else path,
+            path=path,
             page_import=self._answer.page_import(is_async) if page else None,
             form=Code(f"deepcopy_with_paths({body}, {request.files})") if request.files else None,
             parts=named(

@@ -20,7 +20,10 @@ NOTHING_MORE_INSIDE = (Code("    return None"),)
 
 
 def pagination_module(context: Context) -> PaginationView:
-    imports = {Import("._base_client", each) for each in ("BasePage", "BaseSyncPage", "BaseAsyncPage", "PageInfo")}
+    imports = {Import("._base_client", each) for each in ("BaseSyncPage", "BaseAsyncPage", "PageInfo")}
+    schemes = context.api.page_schemes
+    imports |= {Import("._links", "LinkedPage")} if any(may_be_linked(each) for each in schemes) else set()
+    imports |= set() if all(may_be_linked(each) for each in schemes) else {Import("._base_client", "BasePage")}
     imports |= {Import("typing", each) for each in ("Generic", "List", "Optional", "TypeVar")} | {
         Import("typing_extensions", "override")
     }
@@ -39,13 +42,20 @@ def pagination_module(context: Context) -> PaginationView:
             context.names.page_classes[scheme.name], ("BaseSyncPage", "BaseAsyncPage"), strict=True
         ):
             items = ident(context.names.page_fields[scheme.name, scheme.items])
-            classes.append(
-                PageClassView(ident(class_name), ident(base), writer.whole, writer.fields, items, statements)
-            )
+            general = "LinkedPage" if may_be_linked(scheme) else "BasePage"
+            bases = Code(f"{base}[_T], {general}[_T]")
+            classes.append(PageClassView(ident(class_name), bases, writer.whole, writer.fields, items, statements))
     if parts:
         imports.add(Import("._models", "BaseModel"))
     exports = tuple(string(each.name) for each in classes)
     return PaginationView(context.header(imports, ()), exports, tuple(parts), tuple(classes))
+
+
+def may_be_linked(scheme: PageScheme) -> bool:
+    """Whether the header `Link` may tell of other pages: where the scheme says so, and where an answer that is only an
+    array has no other place to tell of an end.
+    """
+    return scheme.kind == "link_header" or scheme.whole_body
 
 
 class Told(NamedTuple):

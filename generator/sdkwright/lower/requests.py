@@ -89,6 +89,8 @@ class RequestWriter:
         found |= self._transform_imports() if self._transforms else set()
         if self._operation.docs.deprecated:
             found.add(Import("typing_extensions", "deprecated"))
+        if self.cookies():
+            found.add(Import("._cookies", "cookie_values"))
         return frozenset(found | {Import("._styles", each) for each in self._functions()})
 
     def _transform_imports(self) -> set[Import]:
@@ -138,7 +140,9 @@ class RequestWriter:
         return self._values("query")
 
     def cookies(self) -> Code | None:
-        return self._values("cookie")
+        """What writes the header of the call's cookies."""
+        values = self._values("cookie")
+        return Code(f"cookie_values({values})") if values else None
 
     def headers(self) -> Code | None:
         """What goes before the caller's own headers."""

@@ -40,13 +40,10 @@ RUNTIME_EXPORTS: dict[str, tuple[str, ...]] = {
 class ExceptionsView(NamedTuple):
     comment: Code
     error_class: Code
-    errors: tuple[Code, ...]
 
 
 def exceptions_view(context: Context) -> ExceptionsView:
-    return ExceptionsView(
-        context.comment, ident(context.names.client.error_class), tuple(ident(each) for each in ERRORS)
-    )
+    return ExceptionsView(context.comment, ident(context.names.client.error_class))
 
 
 def seam_view(context: Context) -> SeamView:
@@ -110,19 +107,13 @@ def package_version(context: Context) -> str:
     return python.version if python else "0.0.1"
 
 
-def optional_modules(context: Context) -> dict[str, tuple[str, ...]]:
-    """Modules of the runtime that only some APIs need, with what they export from the package's root."""
-    webhooks = any(each.webhooks for each in context.api.walk())
-    variables = any(each.variables for each in context.api.environments)
-    return {
-        **({"_oauth": ("OAuthTokenError",)} if sends_tokens(context) else {}),
-        **({"_servers": ()} if variables else {}),
-        **({"_webhooks": ("WebhookVerificationError",)} if webhooks else {}),
-    }
-
-
 def optional_exports(context: Context) -> dict[str, tuple[str, ...]]:
-    return {f".{module}": names for module, names in optional_modules(context).items() if names}
+    """What modules of the runtime that only some APIs need export from the package's root."""
+    webhooks = any(each.webhooks for each in context.api.walk())
+    return {
+        **({"._oauth": ("OAuthTokenError",)} if sends_tokens(context) else {}),
+        **({"._webhooks": ("WebhookVerificationError",)} if webhooks else {}),
+    }
 
 
 def root_view(context: Context) -> RootView:

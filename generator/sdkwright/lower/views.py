@@ -236,7 +236,7 @@ class ClientFlavourView(NamedTuple):
     """Sync or async; `tokens` is the class that keeps tokens of OAuth 2."""
 
     class_name: Code
-    base: Code
+    bases: Code
     raw_class: Code
     streaming_class: Code
     http_client: Code
@@ -316,7 +316,7 @@ class PageClassView(NamedTuple):
     """`settings` are statements before the fields."""
 
     name: Code
-    base: Code
+    bases: Code
     settings: tuple[Code, ...]
     fields: tuple[FieldView, ...]
     items: Code

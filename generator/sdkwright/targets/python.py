@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdkwright.lower.package import Package, lower_package, lower_source, lower_surroundings
-from sdkwright.lower.seam import optional_modules
 from sdkwright.output import OutputFile
 from sdkwright.render import Renderer, runtime_files, side_by_side, templates_root
+from sdkwright.targets.runtime import shipped_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from sdkwright.lower.context import Context
     from sdkwright.lower.package import Page
 
-# The runtime's samples of what is generated per API.
-GENERATED = frozenset({"__init__.py", "_exceptions.py", "_seam.py", "_version.py"})
-# Modules of the runtime that an SDK has only if its API needs them.
-OPTIONAL = frozenset({"_oauth", "_servers", "_webhooks"})
 # Operations and types from which on a second process is worth its start.
 LARGE = 100
 
@@ -44,9 +40,8 @@ def files(context: Context) -> list[OutputFile]:
 
     is_large = len(context.api.types) + len(context.names.operations) > LARGE
     parts = side_by_side(source, surroundings) if is_large else (source(), surroundings())
-    left_out = {f"{each}.py" for each in OPTIONAL - optional_modules(context).keys()}
     copied = [
-        *runtime_files(folder / "runtime", f"src/{context.names.package}", GENERATED | left_out),
+        *shipped_files(folder / "runtime", f"src/{context.names.package}", parts[0]),
         *runtime_files(folder / "tests" / "support", "tests/support", frozenset()),
     ]
     return sorted((*parts[0], *parts[1], *copied), key=lambda each: each.path)

@@ -3,82 +3,92 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, List, Mapping, Optional, Type, TypeVar, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Coroutine, List, Optional, Protocol, Type, TypeVar, Union, cast, overload
 
 import httpx
-from typing_extensions import Literal, Self
+from typing_extensions import Literal, Never, Self
+from typing_extensions import TypeVar as TypeVarWithDefault
 
 from ._bodies import AsyncBody
 from ._call import Call
-from ._client_base import VERBS, BaseClient
-from ._constants import DEFAULT_MAX_RETRIES
-from ._errors import ClientClosedError
-from ._options import PARSED, FinalRequestOptions, ResponseMode, merge_headers, verb_options
+from ._client_base import BaseClient, Verb
+from ._options import FinalRequestOptions, verb_options
 from ._platform import get_async_library
 from ._request import same_origin
-from ._resource import bound_in_mode
 from ._response import AsyncAPIResponse
 from ._streaming import AsyncStream
-from ._transports import AsyncPool, DefaultAsyncHttpxClient, check_http_client, timeout_of
-from ._types import Body, NotGiven, Omit, RequestFiles, RequestOptions, ResponseT, not_given
+from ._transports import DefaultAsyncHttpxClient
+from ._types import Body, RequestFiles, RequestOptions, ResponseT
 
 if TYPE_CHECKING:
     from ._pages import AsyncPaginator, BaseAsyncPage
 
-__all__ = ["AsyncAPIClient"]
+__all__ = ["AsyncAPIClient", "AsyncVerb"]
 
-_StreamT = TypeVar("_StreamT", bound=AsyncStream[Any])
+# A call without a stream class returns no stream.
+_StreamT = TypeVarWithDefault("_StreamT", bound=AsyncStream[Any], default=Never)
 _ItemT = TypeVar("_ItemT")
 _PageT = TypeVar("_PageT", bound="BaseAsyncPage[Any]")
 
 
-class AsyncAPIClient(BaseClient):
+class AsyncVerb(Protocol):
+    """Send to a path, and hand over the answer as `cast_to` or, streamed, as `stream_cls`."""
+
+    @overload
+    def __call__(
+        self,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = ...,
+        stream: Literal[True],
+        stream_cls: Type[_StreamT],
+    ) -> Coroutine[Any, Any, _StreamT]: ...
+    @overload
+    def __call__(
+        self,
+        path: str,
+        *,
+        cast_to: Type[ResponseT],
+        body: Optional[Body] = None,
+        content: Any = None,
+        files: Optional[RequestFiles] = None,
+        options: RequestOptions = ...,
+        stream: bool = False,
+        stream_cls: Optional[Type[_StreamT]] = None,
+    ) -> Coroutine[Any, Any, Union[ResponseT, _StreamT]]: ...
+
+
+class AsyncAPIClient(BaseClient[httpx.AsyncClient, AsyncStream[Any]]):
     """Base of the async client of an API; also for calls to undocumented endpoints, by its verbs.
 
     Works under one event loop after another: each gets connections of its own.
     """
 
-    _pool: AsyncPool
+    _httpx_class = httpx.AsyncClient
+    _default_httpx_class = DefaultAsyncHttpxClient
+    _response_class = AsyncAPIResponse
+    _stream_class = AsyncStream
+    _is_async = True
 
-    def __init__(
-        self,
-        *,
-        version: str,
-        base_url: Union[str, httpx.URL],
-        max_retries: int = DEFAULT_MAX_RETRIES,
-        timeout: Union[float, httpx.Timeout, NotGiven, None] = not_given,
-        http_client: Optional[httpx.AsyncClient] = None,
-        custom_headers: Optional[Mapping[str, Union[str, Omit]]] = None,
-        custom_query: Optional[Mapping[str, object]] = None,
-        _strict_response_validation: bool = False,
-    ) -> None:
-        check_http_client(http_client, httpx.AsyncClient)
-        super().__init__(
-            version=version,
-            base_url=base_url,
-            max_retries=max_retries,
-            timeout=timeout_of(timeout, http_client),
-            custom_headers=custom_headers,
-            custom_query=custom_query,
-            _strict_response_validation=_strict_response_validation,
-        )
-        # Not a closure over this client: a pool must not keep alive who made it.
-        self._pool = AsyncPool(partial(DefaultAsyncHttpxClient, timeout=self.timeout), http_client)
-        self._pool.join(self)
+    get: AsyncVerb = cast("AsyncVerb", Verb("get"))
+    post: AsyncVerb = cast("AsyncVerb", Verb("post"))
+    patch: AsyncVerb = cast("AsyncVerb", Verb("patch"))
+    put: AsyncVerb = cast("AsyncVerb", Verb("put"))
+    delete: AsyncVerb = cast("AsyncVerb", Verb("delete"))
 
-    @property
-    def _client(self) -> httpx.AsyncClient:
-        """The httpx client, made on first use."""
-        return self._pool.client()
+    def _verb(self, method: str) -> AsyncVerb:
+        return cast("AsyncVerb", super()._verb(method))
 
     async def close(self) -> None:
         """Close the connections; on a copy, only the copy, unless nobody else uses them any more."""
-        self._closed = True
-        last = self._pool.leave(self)
-        if self._owns_pool or last:
-            await self._pool.close()
+        http = self._close()
+        if http is not None:
+            await http.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -90,9 +100,6 @@ class AsyncAPIClient(BaseClient):
 
     def _async_library(self) -> Optional[str]:
         return get_async_library()
-
-    def _in_mode(self, mode: ResponseMode) -> Self:
-        return bound_in_mode(self, VERBS, mode)
 
     async def _prepare_options(self, options: FinalRequestOptions) -> FinalRequestOptions:
         """Hook: change the options of one attempt; they are its own copy."""
@@ -112,10 +119,6 @@ class AsyncAPIClient(BaseClient):
     ) -> _StreamT: ...
     @overload
     async def request(
-        self, cast_to: Type[ResponseT], options: FinalRequestOptions, *, stream: Literal[False] = False
-    ) -> ResponseT: ...
-    @overload
-    async def request(
         self,
         cast_to: Type[ResponseT],
         options: FinalRequestOptions,
@@ -124,13 +127,8 @@ class AsyncAPIClient(BaseClient):
         stream_cls: Optional[Type[_StreamT]] = None,
     ) -> Union[ResponseT, _StreamT]: ...
     async def request(
-        self,
-        cast_to: Type[ResponseT],
-        options: FinalRequestOptions,
-        *,
-        stream: bool = False,
-        stream_cls: Optional[Type[_StreamT]] = None,
-    ) -> Union[ResponseT, _StreamT]:
+        self, cast_to: Type[Any], options: FinalRequestOptions, *, stream: bool = False, stream_cls: Any = None
+    ) -> Any:
         """Send, again where that helps, and hand over the answer as `cast_to` or, streamed, as `stream_cls`.
 
         Raises APIStatusError by status, APITimeoutError and APIConnectionError without an answer, and
@@ -143,49 +141,37 @@ class AsyncAPIClient(BaseClient):
             options = options.copy_with(files=multipart_files(options.files))
         call = Call(self, options, AsyncBody)
         unread = stream or options.mode.kind == "streamed"
-        delay: Optional[float] = None
         while True:
-            if delay is not None:
-                await self._sleep_for_retry(delay)
             attempt = await self._prepare_options(call.options.copy_with())
             if self._tokens is not None:
-                await self._obtain_token(attempt)
+                await self._tokens.obtain(self._needed_grant(attempt), self._client, call.max_retries)
             request = self._build_request(attempt, retries_taken=call.retries_taken)
             await self._prepare_request(request)
             started = call.before_sending(request)
             try:
                 response = await self._send(request, attempt, call, stream=unread)
             except Exception as error:
-                delay = call.after_error(request, error, started)
-            else:
-                try:
-                    delay = call.after_answer(request, response, started)
-                    if delay is None:
-                        done = await self._finish(cast_to, attempt, response, stream, stream_cls, call.retries_taken)
-                        return cast("Union[ResponseT, _StreamT]", done)
-                except BaseException:
-                    await response.aclose()
-                    raise
+                await self._sleep_for_retry(call.after_error(request, error, started))
+                continue
+            try:
+                delay = call.after_answer(request, response, started)
+                if delay is None:
+                    return await self._finish(cast_to, attempt, response, stream, stream_cls, call.retries_taken)
+            except BaseException:
                 await response.aclose()
-
-    async def _obtain_token(self, options: FinalRequestOptions) -> None:
-        grant = self._needed_grant(options)
-        if grant is not None:
-            await self._tokens.obtain(grant, self._client, options.get_max_retries(self.max_retries))
+                raise
+            await response.aclose()
+            await self._sleep_for_retry(delay)
 
     async def _send(
         self, request: httpx.Request, options: FinalRequestOptions, call: Call, *, stream: bool
     ) -> httpx.Response:
-        http = self._client
-        if self._closed or http.is_closed:
-            raise ClientClosedError("The client is closed; make a new one.")
+        http = self._open_client()
         auth: Any = self._auth_for(options, request.url)
         follow = http.follow_redirects if options.follow_redirects is None else options.follow_redirects
         response = await http.send(request, auth=auth, stream=stream, follow_redirects=False)
-        if response.next_request is None or not follow:
-            return response
         history: List[httpx.Response] = []
-        while response.next_request is not None:
+        while follow and response.next_request is not None:
             response.history = list(history)
             await response.aclose()
             hop = call.after_redirect(request.url, response, history, http.max_redirects)
@@ -201,7 +187,7 @@ class AsyncAPIClient(BaseClient):
         options: FinalRequestOptions,
         response: httpx.Response,
         stream: bool,
-        stream_cls: Optional[Type[Any]],
+        stream_cls: Any,
         retries_taken: int,
     ) -> Any:
         if not response.is_success:
@@ -218,35 +204,9 @@ class AsyncAPIClient(BaseClient):
             retries_taken=retries_taken,
         )
 
-    async def _process_response(
-        self,
-        *,
-        cast_to: Any,
-        options: FinalRequestOptions,
-        response: httpx.Response,
-        stream: bool,
-        stream_cls: Optional[Type[Any]],
-        retries_taken: int = 0,
-    ) -> Any:
-        """Hook: what a call returns for a good answer."""
-        return self._deliver(
-            AsyncAPIResponse,
-            cast_to=cast_to,
-            options=options,
-            response=response,
-            stream=stream,
-            stream_cls=stream_cls,
-            retries_taken=retries_taken,
-        )
-
-    def _make_stream(
-        self, *, stream_cls: Optional[Type[Any]], response: httpx.Response, options: FinalRequestOptions
-    ) -> Any:
-        async def reopen(headers: Mapping[str, str]) -> httpx.Response:
-            again = options.copy_with(headers=merge_headers(options.headers, headers), mode=PARSED)
-            return await self.request(httpx.Response, again, stream=True, stream_cls=None)
-
-        return self._open_stream(AsyncStream, stream_cls, response, options, reopen)
+    async def _process_response(self, **answer: Any) -> Any:
+        """Hook: what a call returns for a good answer; takes the arguments of `_deliver`."""
+        return self._deliver(**answer)
 
     async def _sleep_for_retry(self, seconds: float) -> None:
         import anyio
@@ -255,16 +215,9 @@ class AsyncAPIClient(BaseClient):
 
     async def _request_api_list(self, model: Type[object], page: Type[_PageT], options: FinalRequestOptions) -> _PageT:
         """One page of a list."""
-        from ._pages import BaseAsyncPage
+        from ._pages import attach
 
-        plain = options.copy_with(mode=PARSED)
-
-        def attach(parsed: Any) -> Any:
-            if issubclass(type(parsed), BaseAsyncPage):
-                parsed._set_private_attributes(client=self, model=model, options=plain)
-            return parsed
-
-        return await self.request(page, options.copy_with(post_parser=attach), stream=False)
+        return await self.request(page, options.copy_with(post_parser=attach(self, model, options)))
 
     def get_api_list(
         self,
@@ -282,195 +235,4 @@ class AsyncAPIClient(BaseClient):
         from ._pages import AsyncPaginator
 
         final = verb_options(method, path, options, body=body, content=content, files=files)
-        return AsyncPaginator(client=self, options=final, page_cls=page, model=model)
-
-    @overload
-    async def get(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        options: RequestOptions = ...,
-        stream: Literal[False] = False,
-    ) -> ResponseT: ...
-    @overload
-    async def get(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        options: RequestOptions = ...,
-        stream: Literal[True],
-        stream_cls: Type[_StreamT],
-    ) -> _StreamT: ...
-    @overload
-    async def get(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        options: RequestOptions = ...,
-        stream: bool,
-        stream_cls: Optional[Type[_StreamT]] = None,
-    ) -> Union[ResponseT, _StreamT]: ...
-    async def get(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        options: RequestOptions = {},  # noqa: B006 (never mutated)
-        stream: bool = False,
-        stream_cls: Optional[Type[_StreamT]] = None,
-    ) -> Union[ResponseT, _StreamT]:
-        final = verb_options("get", path, options)
-        return await self.request(cast_to, final, stream=stream, stream_cls=stream_cls)
-
-    @overload
-    async def post(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
-        stream: Literal[False] = False,
-    ) -> ResponseT: ...
-    @overload
-    async def post(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
-        stream: Literal[True],
-        stream_cls: Type[_StreamT],
-    ) -> _StreamT: ...
-    @overload
-    async def post(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
-        stream: bool,
-        stream_cls: Optional[Type[_StreamT]] = None,
-    ) -> Union[ResponseT, _StreamT]: ...
-    async def post(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = {},  # noqa: B006 (never mutated)
-        stream: bool = False,
-        stream_cls: Optional[Type[_StreamT]] = None,
-    ) -> Union[ResponseT, _StreamT]:
-        final = verb_options("post", path, options, body=body, content=content, files=files)
-        return await self.request(cast_to, final, stream=stream, stream_cls=stream_cls)
-
-    async def patch(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = {},  # noqa: B006 (never mutated)
-    ) -> ResponseT:
-        final = verb_options("patch", path, options, body=body, content=content, files=files)
-        return await self.request(cast_to, final)
-
-    async def put(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = {},  # noqa: B006 (never mutated)
-    ) -> ResponseT:
-        final = verb_options("put", path, options, body=body, content=content, files=files)
-        return await self.request(cast_to, final)
-
-    async def delete(
-        self,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = {},  # noqa: B006 (never mutated)
-    ) -> ResponseT:
-        final = verb_options("delete", path, options, body=body, content=content, files=files)
-        return await self.request(cast_to, final)
-
-    @overload
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
-        stream: Literal[False] = False,
-    ) -> ResponseT: ...
-    @overload
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
-        stream: Literal[True],
-        stream_cls: Type[_StreamT],
-    ) -> _StreamT: ...
-    @overload
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
-        stream: bool,
-        stream_cls: Optional[Type[_StreamT]] = None,
-    ) -> Union[ResponseT, _StreamT]: ...
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = {},  # noqa: B006 (never mutated)
-        stream: bool = False,
-        stream_cls: Optional[Type[_StreamT]] = None,
-    ) -> Union[ResponseT, _StreamT]:
-        """A call with any method of HTTP, and a body with any of them."""
-        final = verb_options(method, path, options, body=body, content=content, files=files)
-        return await self.request(cast_to, final, stream=stream, stream_cls=stream_cls)
+        return AsyncPaginator(self, final, page, model)

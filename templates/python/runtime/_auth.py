@@ -1,25 +1,22 @@
-"""Credentials: what each security scheme of an API adds to a request, and which of them a call sends."""
+"""Credentials by call: what each security scheme of an API adds to a request, and which of them a call sends."""
 
 from __future__ import annotations
 
-from typing import Dict, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union, cast
 
+import httpx
+
+from ._client_base import BaseClient
+from ._cookies import cookie_header
+from ._options import FinalRequestOptions, SecurityOptions
+from ._request import HeaderPair, is_absolute, layer_headers
 from ._seam import SDKError
+from ._types import Omit
 
 __all__ = [
-    "ANONYMOUS",
-    "Alternatives",
-    "Credential",
-    "Scheme",
-    "alternatives_of",
-    "basic",
-    "choose",
-    "in_cookie",
-    "in_header",
-    "in_query",
-    "missing_credentials",
-    "nothing",
-]
+    "ANONYMOUS", "Alternatives", "AuthByCall", "Credential", "Scheme", "alternatives_of", "basic", "choose",
+    "in_cookie", "in_header", "in_query", "missing_credentials", "nothing",
+]  # fmt: skip
 
 #: Sets of security schemes, by name, each of which is enough for a call; those of one set are needed together.
 Alternatives = Tuple[Tuple[str, ...], ...]
@@ -121,3 +118,119 @@ def missing_credentials(alternatives: Alternatives, schemes: Mapping[str, Scheme
     ways = [" and ".join(schemes[name].needs for name in names if name in schemes) for names in alternatives]
     listed = "; or ".join(dict.fromkeys(way for way in ways if way))
     return SDKError(f"This call needs credentials. Give the client {listed}.")
+
+
+class AuthByCall(BaseClient[Any, Any]):
+    """The client of an API whose calls need different credentials, or send some in cookies.
+
+    It fills `_schemes`, `_security` (what a call needs unless it says otherwise; None: send all that is there) and
+    `_credentials`.
+    """
+
+    _schemes: Mapping[str, Scheme] = {}
+    _security: Optional[Alternatives] = None
+    _has_query_schemes: bool = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls._has_query_schemes = any(each.place == "query" for each in cls._schemes.values())
+
+    @property
+    def auth_headers(self) -> Dict[str, str]:
+        """The headers that carry the credentials of this API."""
+        found = choose(self._security, self._credentials) if self._schemes else None
+        return {} if found is None else dict(found.headers)
+
+    @property
+    def _credentials(self) -> Mapping[str, Optional[Credential]]:
+        """What was given for each scheme."""
+        return {}
+
+    @property
+    def _option_cookies(self) -> Mapping[str, str]:
+        """The cookies of every request that options of the client give."""
+        return {}
+
+    @property
+    def _grants(self) -> Mapping[str, Any]:
+        """The schemes for which a token can be got, with what it takes; None where that was not given."""
+        return {}
+
+    def _alternatives(self, security: Optional[SecurityOptions]) -> Optional[Alternatives]:
+        return self._security if security is None else alternatives_of(security)
+
+    def _credential_of(self, security: Optional[SecurityOptions]) -> Optional[Credential]:
+        """What a call sends; None if it needs more than there is."""
+        return choose(self._alternatives(security), self._credentials)
+
+    def _swap_credentials(self, pairs: List[HeaderPair], security: SecurityOptions) -> List[HeaderPair]:
+        """Headers in which the credentials of this call stand instead of the usual ones; the user's own ones stay."""
+        if not self._schemes:
+            return super()._swap_credentials(pairs, security)
+        own = {name.lower().encode() for name in self._custom_headers}
+        usual = {name.lower().encode() for name in self.auth_headers} - own
+        found = self._credential_of(security) or ANONYMOUS
+        added = [pair for pair in layer_headers(found.headers).pairs if pair[0].lower() not in own]
+        replaced = usual | {pair[0].lower() for pair in added}
+        return [pair for pair in pairs if pair[0].lower() not in replaced] + added
+
+    def _auth_query(self, options: FinalRequestOptions) -> Mapping[str, str]:
+        if not self._has_query_schemes or is_absolute(options.url):
+            return {}
+        return (self._credential_of(options.security) or ANONYMOUS).query
+
+    def _auth_for(self, options: FinalRequestOptions, url: httpx.URL) -> Any:
+        is_anonymous = options.security is not None and not any(alternatives_of(options.security))
+        return None if is_anonymous else super()._auth_for(options, url)
+
+    def _auth_names(self) -> FrozenSet[str]:
+        own = (each.wire_name.lower() for each in self._schemes.values() if each.place == "header")
+        return super()._auth_names().union(own)
+
+    def _complete_credentials(self, options: FinalRequestOptions, request: httpx.Request) -> None:
+        """Add cookies. Raises the SDK's error where credentials are missing."""
+        found = self._credential_of(options.security)
+        if found is None:
+            self._require_credentials(options, request)
+        cookies = {**self._option_cookies, **(found.cookies if found else {})}
+        if cookies:
+            request.headers["cookie"] = cookie_header(request.headers.get("cookie", ""), cookies)
+
+    def _require_credentials(self, options: FinalRequestOptions, request: httpx.Request) -> None:
+        """Raise unless the caller has seen to the credentials by other means: a header, a parameter, an auth flow."""
+        alternatives = self._alternatives(options.security)
+        if alternatives is None or self.custom_auth is not None or self._client.auth is not None:
+            return
+        there = self._credentials
+        omitted = _omitted(self._custom_headers) | _omitted(options.headers)
+        for names in alternatives:
+            lacking = [name for name in names if there.get(name, ANONYMOUS) is None]
+            if all(_is_sent(self._schemes[name], request, omitted) for name in lacking):
+                return
+        raise missing_credentials(alternatives, self._schemes)
+
+    def _needed_grant(self, options: FinalRequestOptions) -> Any:
+        """What to exchange for a token before this call; None where nothing is missing."""
+        there, grants = self._credentials, self._grants
+        alternatives = self._alternatives(options.security)
+        for names in tuple((name,) for name in grants) if alternatives is None else alternatives:
+            lacking = [name for name in names if there.get(name, ANONYMOUS) is None]
+            if all(grants.get(name) is not None for name in lacking):
+                return grants[lacking[0]] if lacking else None
+        return None
+
+
+def _omitted(headers: Any) -> FrozenSet[str]:
+    if not isinstance(headers, Mapping):
+        return frozenset()
+    given = cast("Mapping[str, Any]", headers)
+    return frozenset(name.lower() for name, value in given.items() if isinstance(value, Omit))
+
+
+def _is_sent(scheme: Scheme, request: httpx.Request, omitted: FrozenSet[str]) -> bool:
+    name = scheme.wire_name
+    if scheme.place == "header":
+        return name in request.headers or name.lower() in omitted
+    if scheme.place == "query":
+        return name in request.url.params
+    return f"{name}=" in request.headers.get("cookie", "")

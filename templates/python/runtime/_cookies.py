@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Mapping, Sequence, cast
+from functools import partial
+from typing import Callable, Dict, List, Mapping, Sequence, cast
 from urllib.parse import quote
 
 from ._wire import Encoded, is_array, is_sent, wire_text
 
-__all__ = ["cookie_header"]
+__all__ = ["cookie_header", "cookie_values"]
 
 # What a cookie's value may hold (RFC 6265, section 4.1.1), "%" among it: values that a server once set come back
 # untouched. Anything else, such as ";" and line breaks, is percent-encoded.
@@ -32,6 +33,11 @@ def cookie_header(before: str, cookies: Mapping[str, object]) -> str:
                 raise ValueError(f"{name!r} cannot be the name of a cookie")
             found[name] = texts
     return "; ".join(f"{name}={text}" for name, texts in found.items() for text in texts)
+
+
+def cookie_values(values: Mapping[str, object]) -> Callable[[str], str]:
+    """The cookies of a call: what makes its header from the header so far."""
+    return partial(cookie_header, cookies=values)
 
 
 def _quoted(value: object) -> str:

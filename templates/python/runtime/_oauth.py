@@ -115,8 +115,10 @@ class TokenStore(TokenBook):
         super().__init__()
         self._lock = threading.Lock()
 
-    def obtain(self, wanted: Grant, http: httpx.Client, max_retries: int) -> None:
+    def obtain(self, wanted: Optional[Grant], http: httpx.Client, max_retries: int) -> None:
         """Raises OAuthTokenError, APIConnectionError and APITimeoutError."""
+        if wanted is None:
+            return
         with self._lock:
             if self.token(wanted) is not None:
                 return
@@ -147,10 +149,12 @@ class AsyncTokenStore(TokenBook):
         super().__init__()
         self._lock: Any = None
 
-    async def obtain(self, wanted: Grant, http: httpx.AsyncClient, max_retries: int) -> None:
+    async def obtain(self, wanted: Optional[Grant], http: httpx.AsyncClient, max_retries: int) -> None:
         """Raises OAuthTokenError, APIConnectionError and APITimeoutError."""
         import anyio
 
+        if wanted is None:
+            return
         if self._lock is None:
             self._lock = anyio.Lock()
         async with self._lock:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import (
     TYPE_CHECKING,
     Any,
     AsyncIterator,
+    Callable,
     ClassVar,
-    Dict,
     Generator,
     Generic,
     Iterable,
@@ -28,12 +27,13 @@ from typing_extensions import Self, override
 
 from ._errors import PaginationLoopError
 from ._models import GenericModel
+from ._options import PARSED, FinalRequestOptions
+from ._request import same_origin
 from ._types import Body, NotGiven, Query, not_given
 from ._wire import is_mapping
 
 if TYPE_CHECKING:
-    from ._base_client import AsyncAPIClient, SyncAPIClient
-    from ._options import FinalRequestOptions
+    from ._base_client import AsyncAPIClient
 
 __all__ = ["AsyncPaginator", "BaseAsyncPage", "BasePage", "BaseSyncPage", "PageInfo"]
 
@@ -94,11 +94,12 @@ class BasePage(GenericModel, Generic[_T]):
     _options: FinalRequestOptions = PrivateAttr()
     _model: Type[_T] = PrivateAttr()
     _trail: _Trail = PrivateAttr(default=_Trail())
-    _links: Optional[str] = PrivateAttr(default=None)
+    _client: Any = PrivateAttr()
+
+    def _set_private_attributes(self, client: Any, model: Type[_T], options: FinalRequestOptions) -> None:
+        self._client, self._model, self._options = client, model, options
 
     def has_next_page(self) -> bool:
-        if self._links is not None and links_end(self._links):
-            return False
         if not self._continue_on_empty_items and not _has_items(self._get_page_items()):
             return False
         return self.next_page_info() is not None
@@ -109,10 +110,6 @@ class BasePage(GenericModel, Generic[_T]):
 
     def _get_page_items(self) -> Iterable[_T]:
         raise NotImplementedError
-
-    def _next_link(self) -> Optional[str]:
-        """The URL of the next page by the header `Link` (RFC 8288); None if it names none."""
-        return None if self._links is None else linked(self._links).get("next")
 
     def _info_to_options(self, info: PageInfo) -> FinalRequestOptions:
         """The request for another page: that of this one, changed as `info` says."""
@@ -134,17 +131,13 @@ class BasePage(GenericModel, Generic[_T]):
         """A URL from the server, against the one that was asked for (RFC 3986, section 5); that one's parameters
         stay unless it has them itself. Another origin gets none of them.
         """
-        asked = URL(self._requested_url())
+        asked = URL(self._client._build_url(self._options))
         target = asked.join(url)
-        same_origin = (target.scheme, target.host, target.port) == (asked.scheme, asked.host, asked.port)
-        query = asked.params.merge(target.params) if same_origin else target.params
+        query = asked.params.merge(target.params) if same_origin(asked, target) else target.params
         repeated = [(name, value) for name, value in query.multi_items() if len(query.get_list(name)) > 1]
         single = {name: value for name, value in query.items() if len(query.get_list(name)) == 1}
         target = target.copy_with(params=repeated) if repeated else target.copy_with(query=None)
         return self._options.copy_with(params=single, url=str(target), from_server=True)
-
-    def _requested_url(self) -> str:
-        raise NotImplementedError
 
     def _next_options(self) -> FinalRequestOptions:
         info = self.next_page_info()
@@ -166,32 +159,16 @@ class BasePage(GenericModel, Generic[_T]):
         return trail
 
 
-def linked(header: str) -> Dict[str, str]:
-    """The targets of a header `Link` by their relations."""
-    found: Dict[str, str] = {}
-    target: Optional[str] = None
-    name = ""
-    for part in _LINK_PARTS.findall(header):
-        if part in ",;":
-            target, name = (None if part == "," else target), ""
-        elif part[0] == "<" and target is None:
-            target = part[1:-1]
-        else:
-            quoted = part[0] == '"'
-            name, _, value = (name, "", part[1:-1]) if quoted else part.partition("=")
-            if name.strip().lower() == "rel" and target is not None:
-                for relation in value.lower().split():
-                    found.setdefault(relation, target)
-    return found
+def attach(client: Any, model: Type[Any], options: FinalRequestOptions) -> Callable[[Any], Any]:
+    """What makes a parsed answer a page that can fetch the next one."""
+    plain = options.copy_with(mode=PARSED)
 
+    def attached(parsed: Any) -> Any:
+        if issubclass(type(parsed), BasePage):
+            parsed._set_private_attributes(client=client, model=model, options=plain)
+        return parsed
 
-def links_end(header: str) -> bool:
-    """Whether a header `Link` tells of pages, and of none after this one."""
-    relations = linked(header)
-    return "next" not in relations and not relations.keys().isdisjoint(("first", "prev", "previous", "last"))
-
-
-_LINK_PARTS = re.compile(r"<[^<>]*>|\"[^\"]*\"|[,;]|[^<\",;]+")
+    return attached
 
 
 def _fingerprint(options: FinalRequestOptions) -> int:
@@ -206,17 +183,6 @@ _NOTHING: Any = object()
 
 
 class BaseSyncPage(BasePage[_T], Generic[_T]):
-    _client: SyncAPIClient = PrivateAttr()
-
-    @override
-    def _requested_url(self) -> str:
-        return self._client._build_url(self._options)
-
-    def _set_private_attributes(self, client: SyncAPIClient, model: Type[_T], options: FinalRequestOptions) -> None:
-        self._model = model
-        self._client = client
-        self._options = options
-
     # pydantic iterates over fields, a page over items.
     @override
     def __iter__(self) -> Iterator[_T]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -236,23 +202,12 @@ class BaseSyncPage(BasePage[_T], Generic[_T]):
         """Fetch the next page. RuntimeError if there is none; PaginationLoopError if the server repeats a page."""
         options = self._next_options()
         trail = self._next_trail(options)
-        page = self._client._request_api_list(self._model, page=self.__class__, options=options)
+        page: Self = self._client._request_api_list(self._model, page=self.__class__, options=options)
         page._trail = trail
         return page
 
 
 class BaseAsyncPage(BasePage[_T], Generic[_T]):
-    _client: AsyncAPIClient = PrivateAttr()
-
-    @override
-    def _requested_url(self) -> str:
-        return self._client._build_url(self._options)
-
-    def _set_private_attributes(self, model: Type[_T], client: AsyncAPIClient, options: FinalRequestOptions) -> None:
-        self._model = model
-        self._client = client
-        self._options = options
-
     async def __aiter__(self) -> AsyncIterator[_T]:
         async for page in self.iter_pages():
             for item in page._get_page_items() or ():
@@ -271,7 +226,7 @@ class BaseAsyncPage(BasePage[_T], Generic[_T]):
         """Fetch the next page. RuntimeError if there is none; PaginationLoopError if the server repeats a page."""
         options = self._next_options()
         trail = self._next_trail(options)
-        page = await self._client._request_api_list(self._model, page=self.__class__, options=options)
+        page: Self = await self._client._request_api_list(self._model, page=self.__class__, options=options)
         page._trail = trail
         return page
 

@@ -153,7 +153,7 @@ class RequestOptions(TypedDict, total=False):
     post_parser: PostParser
     security: Union[Mapping[str, bool], Tuple[Tuple[str, ...], ...]]
     server: str
-    cookies: Query
+    cookies: Callable[[str], str]
     errors: ErrorTypes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, List, Optional, Type, Union
+from typing import TYPE_CHECKING, Any, List, Optional, Type, Union, cast
 
 import httpx
 
@@ -12,7 +12,12 @@ from ._bodies import AsyncBody, SyncBody, files_are_repeatable, is_plain
 from ._errors import APIConnectionError, APITimeoutError, UnsafeRedirectError
 from ._logs import log_answer, log_failure, log_request, log_retry, logger
 from ._options import FinalRequestOptions
+<<<<<<< HEAD
 from ._redirects import RefusedRedirect, next_hop
+=======
+from ._request import drop_credentials, same_origin
+from ._utils._logs import log_answer, log_failure, log_request, log_retry, logger
+>>>>>>> d575f16 (Make the clients smaller: one pool, verbs as typed attributes, credentials by call in a base of their own; ship the modules that an SDK imports)
 
 if TYPE_CHECKING:
     from ._client_base import BaseClient
@@ -27,7 +32,7 @@ class Call:
     """The options of a call, how often it was tried, and whether it can be tried again."""
 
     def __init__(
-        self, client: BaseClient, options: FinalRequestOptions, body_class: Type[Union[SyncBody, AsyncBody]]
+        self, client: BaseClient[Any, Any], options: FinalRequestOptions, body_class: Type[Union[SyncBody, AsyncBody]]
     ) -> None:
         self._client = client
         self._body: Union[SyncBody, AsyncBody, None] = None
@@ -57,8 +62,9 @@ class Call:
         """Seconds until the next attempt; None if this answer stands, good or bad."""
         if logger.isEnabledFor(logging.INFO):
             log_answer(request, response, time.perf_counter() - started)
-        if response.status_code == 401 and not self._renewed and self._repeatable():
-            self._renewed = self._client._token_was_refused(request)
+        tokens = self._client._tokens
+        if response.status_code == 401 and tokens is not None and not self._renewed and self._repeatable():
+            self._renewed = tokens.refuse(request.headers.get("authorization", ""))
             if self._renewed:
                 return 0.0
         if response.is_success or not self.may_retry() or not self._client._should_retry(response):
@@ -97,20 +103,32 @@ class Call:
     ) -> httpx.Request:
         """The next hop; `history` grows by this answer.
 
-        Raises UnsafeRedirectError for a redirect that is not followed, APIConnectionError after `most` hops.
+        `first` is the URL that the caller asked for: away from its origin go no credentials, no cookies and no body
+        (httpx itself drops only Authorization, and only when the host changes). Raises UnsafeRedirectError for a
+        redirect that is not followed, APIConnectionError after `most` hops.
         """
         if len(history) >= most:
             raise APIConnectionError(message=f"More than {most} redirects.", request=response.request)
-        try:
-            hop = next_hop(first, response, names=self._client._auth_names(), repeatable=self._repeatable())
-        except RefusedRedirect as why:
-            raise UnsafeRedirectError(
-                f"Error code: {response.status_code} - the redirect is not followed: {why}",
-                response=response,
-                body=None,
-            ) from None
+        hop = cast("httpx.Request", response.next_request)
+        is_foreign = not same_origin(first, hop.url)
+        why = self._why_refused(response.request.url, hop, is_foreign=is_foreign)
+        if why:
+            message = f"Error code: {response.status_code} - the redirect is not followed: {why}"
+            raise UnsafeRedirectError(message, response=response, body=None)
+        if is_foreign:
+            drop_credentials(hop, self._client._auth_names())
         history.append(response)
         return hop
+
+    def _why_refused(self, before: httpx.URL, hop: httpx.Request, *, is_foreign: bool) -> str:
+        if hop.url.scheme not in ("http", "https"):
+            return "the target is no http URL"
+        if before.scheme == "https" and hop.url.scheme == "http":
+            return "it leads from https to http"
+        has_body = "transfer-encoding" in hop.headers or hop.headers.get("content-length", "0") != "0"
+        if has_body and not self._repeatable():
+            return "the body cannot be sent again"
+        return "it would send the body to another origin" if has_body and is_foreign else ""
 
 
 def _left_transport(error: Exception) -> bool:

@@ -5,16 +5,37 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional, Tuple, Type, Union
+from functools import partial
+from typing import (
+    Any,
+    Callable,
+    ClassVar,
+    Dict,
+    FrozenSet,
+    Generic,
+    List,
+    Mapping,
+    Optional,
+    Type,
+    TypeVar,
+    Union,
+    cast,
+)
 
 import httpx
 from typing_extensions import Self
 
+<<<<<<< HEAD
 from ._client_auth import ClientAuth
 from ._constants import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._errors import APIStatusError, error_message, status_error_class
 from ._logs import setup_logging
 from ._options import PARSED, FinalRequestOptions
+=======
+from ._constants import DEFAULT_MAX_RETRIES
+from ._errors import APIStatusError, ClientClosedError, error_message, status_error_class
+from ._options import PARSED, FinalRequestOptions, SecurityOptions, merge_headers, verb_options
+>>>>>>> d575f16 (Make the clients smaller: one pool, verbs as typed attributes, credentials by call in a base of their own; ship the modules that an SDK imports)
 from ._platform import platform_headers
 from ._qs import Querystring
 from ._request import (
@@ -31,26 +52,44 @@ from ._request import (
     same_origin,
     url_text,
 )
-from ._response import extract_response_type, response_class
+from ._resource import HasVerbs
+from ._response import BaseAPIResponse, extract_response_type, response_class
 from ._retries import retry_delay, should_retry_status
 from ._seam import IDEMPOTENCY_HEADER, TELEMETRY_PREFIX, TITLE
 from ._statuses import ByStatus
+<<<<<<< HEAD
 from ._streaming import extract_stream_chunk_type
 from ._types import Headers, NotGiven, Omit, not_given
 from ._typing import get_origin
+=======
+from ._transports import Pool, timeout_of
+from ._types import Headers, NotGiven, Omit, RequestOptions, not_given
+from ._utils import extract_type_var_from_base, get_origin
+from ._utils._logs import setup_logging
+>>>>>>> d575f16 (Make the clients smaller: one pool, verbs as typed attributes, credentials by call in a base of their own; ship the modules that an SDK imports)
 
-__all__ = ["VERBS", "BaseClient"]
+__all__ = ["BaseClient", "Verb"]
 
-VERBS = ("get", "post", "patch", "put", "delete", "get_api_list", "_call")
+HttpxClientT = TypeVar("HttpxClientT", bound=Union[httpx.Client, httpx.AsyncClient])
+DefaultStreamT = TypeVar("DefaultStreamT")
 
 #: Methods that change nothing (RFC 9110, 9.2.1; QUERY by its draft): a repeated call needs no key.
 _SAFE_METHODS = frozenset({"get", "head", "options", "trace", "query"})
-_CONTENT_TYPE = b"content-type"
 _RETRY_COUNT = b"" if TELEMETRY_PREFIX is None else f"{TELEMETRY_PREFIX.lower()}-retry-count".encode()
 _READ_TIMEOUT = b"" if TELEMETRY_PREFIX is None else f"{TELEMETRY_PREFIX.lower()}-read-timeout".encode()
 
 
-class BaseClient(ClientAuth):
+class Verb:
+    """A method of HTTP as a method of a client."""
+
+    def __init__(self, method: str) -> None:
+        self._method = method
+
+    def __get__(self, client: Any, owner: type) -> Any:
+        return self if client is None else client._verb(self._method)
+
+
+class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
     """Settings of a client, and all that it does without sending.
 
     Methods whose names start with one underscore and that the README names as hooks may be overridden:
@@ -58,19 +97,17 @@ class BaseClient(ClientAuth):
     `_calculate_retry_timeout`, `_make_status_error`, `_process_response`.
     """
 
-    _base_url: httpx.URL
-    _version: str
-    _custom_headers: Mapping[str, Union[str, Omit]]
-    _custom_query: Mapping[str, object]
-    _strict_response_validation: bool
-    _idempotency_header: Optional[str]
-    _default_stream_cls: Any = None
+    _verbs = ("get", "post", "patch", "put", "delete", "get_api_list")
+    _httpx_class: ClassVar[Type[Any]]
+    _default_httpx_class: ClassVar[Callable[..., Any]]
+    _response_class: ClassVar[Type[BaseAPIResponse[Any]]]
+    _stream_class: ClassVar[Type[Any]]
+    _is_async: ClassVar[bool]
+
+    _default_stream_cls: Optional[Type[DefaultStreamT]] = None
     #: Whether calls go to servers of their own where the API has such: not if the user chose where to send to.
     _follows_servers: bool = False
-    _pool: Any
-
-    max_retries: int
-    timeout: Union[float, httpx.Timeout, None]
+    _tokens: Any = None  # those got by client credentials, where the API has them
 
     def __init__(
         self,
@@ -79,10 +116,16 @@ class BaseClient(ClientAuth):
         base_url: Union[str, httpx.URL],
         _strict_response_validation: bool = False,
         max_retries: int = DEFAULT_MAX_RETRIES,
-        timeout: Union[float, httpx.Timeout, None] = DEFAULT_TIMEOUT,
+        timeout: Union[float, httpx.Timeout, NotGiven, None] = not_given,
+        http_client: Optional[HttpxClientT] = None,
         custom_headers: Optional[Mapping[str, Union[str, Omit]]] = None,
         custom_query: Optional[Mapping[str, object]] = None,
     ) -> None:
+        if http_client is not None and not isinstance(http_client, self._httpx_class):
+            raise TypeError(
+                f"Invalid `http_client` argument; Expected an instance of `httpx.{self._httpx_class.__name__}` "
+                f"but got {type(http_client)}"
+            )
         if max_retries is None:  # pyright: ignore[reportUnnecessaryComparison]
             raise TypeError(
                 "max_retries cannot be None. If you want to disable retries, pass `0`; if you want unlimited retries, "
@@ -91,22 +134,31 @@ class BaseClient(ClientAuth):
             )
         self._version = version
         self._base_url = checked_base_url(base_url)
-        self._base_text: Tuple[httpx.URL, str] = (self._base_url, url_text(self._base_url))
+        self._base_text = (self._base_url, url_text(self._base_url))
         self.max_retries = max_retries
-        self.timeout = timeout
+        self.timeout = timeout_of(timeout, http_client)
         self._custom_headers = custom_headers or {}
         self._custom_query = custom_query or {}
         self._strict_response_validation = _strict_response_validation
-        self._idempotency_header = IDEMPOTENCY_HEADER
-        self._encoded: Optional[Tuple[Mapping[str, Union[str, Omit]], HeaderLayer]] = None
+        self._idempotency_header: Optional[str] = IDEMPOTENCY_HEADER
+        self._encoded = (dict[str, Union[str, Omit]](), layer_headers({}))
         self._closed = False
         self._owns_pool = True
+        # Not a closure over this client: a pool must not keep alive who made it.
+        make = partial(type(self)._default_httpx_class, timeout=self.timeout)
+        self._pool: Pool[HttpxClientT] = Pool(make, http_client, is_async=self._is_async)
+        self._pool.join(self)
         setup_logging()
 
     def __repr__(self) -> str:
         return f"<{self.__class__.__name__} base_url={url_text(self._base_url)!r}>"
 
     # --- settings -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _client(self) -> HttpxClientT:
+        """The httpx client, made on first use."""
+        return self._pool.client()
 
     @property
     def base_url(self) -> httpx.URL:
@@ -123,6 +175,16 @@ class BaseClient(ClientAuth):
     @property
     def qs(self) -> Querystring:
         return Querystring()
+
+    @property
+    def auth_headers(self) -> Dict[str, str]:
+        """The headers that carry the credentials of this API."""
+        return {}
+
+    @property
+    def custom_auth(self) -> Optional[httpx.Auth]:
+        """An httpx auth flow for this API; None leaves it to the httpx client."""
+        return None
 
     @property
     def default_headers(self) -> Dict[str, Union[str, Omit]]:
@@ -154,13 +216,26 @@ class BaseClient(ClientAuth):
 
     def is_closed(self) -> bool:
         """Whether nothing can be sent any more."""
-        return self._closed or bool(self._pool.is_closed())
+        return self._closed or self._pool.is_closed()
+
+    def _close(self) -> Optional[HttpxClientT]:
+        """Send nothing any more; the httpx client that is to be closed, unless others use it still."""
+        self._closed = True
+        return self._pool.leave(self, owner=self._owns_pool)
+
+    def _open_client(self) -> HttpxClientT:
+        http = self._client
+        if self._closed or http.is_closed:
+            raise ClientClosedError("The client is closed; make a new one.")
+        return http
 
     # --- copies -------------------------------------------------------------------------------------------------------
 
-    def _copy_settings(
+    def _copy(
         self,
+        settings: Mapping[str, Any],
         *,
+        http_client: Optional[HttpxClientT] = None,
         base_url: Union[str, httpx.URL, None] = None,
         timeout: Union[float, httpx.Timeout, NotGiven, None] = not_given,
         max_retries: Union[int, NotGiven] = not_given,
@@ -168,42 +243,32 @@ class BaseClient(ClientAuth):
         set_default_headers: Optional[Mapping[str, Any]] = None,
         default_query: Optional[Mapping[str, object]] = None,
         set_default_query: Optional[Mapping[str, object]] = None,
-    ) -> Dict[str, Any]:
-        """The arguments of the constructor for a copy, apart from those that differ per API."""
+        _extra_kwargs: Mapping[str, Any] = {},
+    ) -> Self:
+        """A client with some settings changed, over the same connections unless it gets an `http_client`.
+
+        `settings` are the constructor's arguments that differ per API.
+        """
         if default_headers is not None and set_default_headers is not None:
             raise ValueError("The `default_headers` and `set_default_headers` arguments are mutually exclusive")
         if default_query is not None and set_default_query is not None:
             raise ValueError("The `default_query` and `set_default_query` arguments are mutually exclusive")
         headers = self._custom_headers if set_default_headers is None else set_default_headers
         query = self._custom_query if set_default_query is None else set_default_query
-        return {
+        arguments: Dict[str, Any] = {
             "base_url": base_url or self.base_url,
             "timeout": self.timeout if isinstance(timeout, NotGiven) else timeout,
             "max_retries": self.max_retries if isinstance(max_retries, NotGiven) else max_retries,
             "default_headers": {**headers, **(default_headers or {})},
             "default_query": {**query, **(default_query or {})},
+            "http_client": http_client,
+            **settings,
+            **_extra_kwargs,
         }
-
-    def _copy(
-        self,
-        settings: Mapping[str, Any],
-        *,
-        http_client: Union[httpx.Client, httpx.AsyncClient, None] = None,
-        _extra_kwargs: Mapping[str, Any] = {},
-        **changes: Any,
-    ) -> Self:
-        """A client with some settings changed, over the same connections unless it gets an `http_client`.
-
-        `settings` are the constructor's arguments that differ per API; `changes` are those of `_copy_settings`.
-        """
-        stays = changes.get("base_url") is None and "base_url" not in settings
-        arguments = {**self._copy_settings(**changes), **settings, **_extra_kwargs}
-        if http_client is not None:
-            arguments["http_client"] = http_client
         copied = self.__class__(**arguments)
-        if stays:
+        if base_url is None and "base_url" not in settings:
             copied._follows_servers = self._follows_servers
-        if arguments.get("http_client") is None:
+        if arguments["http_client"] is None:
             copied._pool = self._pool
             copied._tokens = self._tokens
             copied._owns_pool = False
@@ -217,30 +282,28 @@ class BaseClient(ClientAuth):
         headers = self._build_headers(options, retries_taken=retries_taken)
         own = headers.raw
         body = self._build_body(options, headers)
+        called = options.own_headers()
         if not body or "files" in body:
-            explicit: FrozenSet[bytes] = frozenset() if body else _lower_names(options.headers)
-            own = [pair for pair in own if pair[0].lower() != _CONTENT_TYPE or _CONTENT_TYPE in explicit]
-        request: httpx.Request = self._pool.client().build_request(
-            options.method,
-            self._build_url(options),
-            timeout=self.timeout if isinstance(options.timeout, NotGiven) else options.timeout,
-            **body,
+            named = not body and "content-type" in map(str.lower, called)
+            own = [pair for pair in own if named or pair[0].lower() != b"content-type"]
+        request = self._client.build_request(
+            options.method, self._build_url(options), timeout=self._timeout_of(options), **body
         )
-        replaced = {name.lower() for name, _ in own} | self._omitted(options)
+        omitted = {name.lower().encode() for name, value in called.items() if isinstance(value, Omit)}
+        replaced = {name.lower() for name, _ in own} | self._encoded[1].removed | omitted
         if b"content-length" in replaced:
             replaced.add(b"transfer-encoding")
         request.headers = httpx.Headers([pair for pair in request.headers.raw if pair[0].lower() not in replaced] + own)
         if self._is_foreign(options, request.url):
             self._make_foreign(options, request)
-        elif self._schemes or self._has_option_cookies:
+        else:
             self._complete_credentials(options, request)
         if options.cookies is not None and not options.from_server:
-            from ._cookies import cookie_header  # few APIs have cookies
-
-            text = cookie_header(request.headers.get("cookie", ""), options.cookies)
-            if text:
-                request.headers["cookie"] = text
+            request.headers["cookie"] = options.cookies(request.headers.get("cookie", ""))
         return request
+
+    def _timeout_of(self, options: FinalRequestOptions) -> Union[float, httpx.Timeout, None]:
+        return self.timeout if isinstance(options.timeout, NotGiven) else options.timeout
 
     def _build_headers(self, options: FinalRequestOptions, *, retries_taken: int = 0) -> httpx.Headers:
         """The headers of a request: the client's, then what belongs to the attempt, then those of the call.
@@ -252,22 +315,21 @@ class BaseClient(ClientAuth):
         if options.security is not None:
             pairs = self._swap_credentials(pairs, options.security)
         pairs += [pair for pair in self._attempt_headers(options, retries_taken) if pair[0].lower() not in known]
-        called = options.headers
-        if isinstance(called, NotGiven) or not called:
-            headers = httpx.Headers(pairs)
-            self._validate_headers(headers, self._custom_headers)
-            return headers
-        layer = layer_headers(called)
-        headers = httpx.Headers([pair for pair in pairs if pair[0].lower() not in layer.names] + layer.pairs)
-        self._validate_headers(headers, {**self._custom_headers, **called} if self._custom_headers else called)
+        custom: Headers = self._custom_headers
+        called = options.own_headers()
+        if called:
+            layer = layer_headers(called)
+            pairs = [pair for pair in pairs if pair[0].lower() not in layer.names] + layer.pairs
+            custom = {**custom, **called}
+        headers = httpx.Headers(pairs)
+        self._validate_headers(headers, custom)
         return headers
 
     def _default_layer(self) -> HeaderLayer:
         headers = self.default_headers
-        encoded = self._encoded
-        if encoded is None or encoded[0] != headers:
-            encoded = self._encoded = (headers, layer_headers(headers))
-        return encoded[1]
+        if self._encoded[0] != headers:
+            self._encoded = (headers, layer_headers(headers))
+        return self._encoded[1]
 
     def _attempt_headers(self, options: FinalRequestOptions, retries_taken: int) -> List[HeaderPair]:
         found: List[HeaderPair] = []
@@ -275,17 +337,11 @@ class BaseClient(ClientAuth):
             found.append(header_pair(self._idempotency_header, options.idempotency_key))
         if _RETRY_COUNT:
             found.append((_RETRY_COUNT, b"%d" % retries_taken))
-            timeout = self.timeout if isinstance(options.timeout, NotGiven) else options.timeout
+            timeout = self._timeout_of(options)
             seconds = timeout.read if isinstance(timeout, httpx.Timeout) else timeout
             if seconds is not None:
                 found.append((_READ_TIMEOUT, str(seconds).encode()))
         return found
-
-    def _omitted(self, options: FinalRequestOptions) -> FrozenSet[bytes]:
-        gone: FrozenSet[bytes] = frozenset() if self._encoded is None else self._encoded[1].removed
-        if isinstance(options.headers, NotGiven):
-            return gone
-        return gone | {name.lower().encode() for name, value in options.headers.items() if isinstance(value, Omit)}
 
     def _validate_headers(self, headers: Headers, custom_headers: Headers) -> None:
         """Hook: raise if the request lacks credentials; `custom_headers` are those that the user set or omitted."""
@@ -297,9 +353,7 @@ class BaseClient(ClientAuth):
             self._base_text = (self._base_url, text)
         if options.server is not None and self._follows_servers:
             text = url_text(checked_base_url(self._base_url.join(options.server)))
-        params = given({**self.default_query, **options.params})
-        if self._has_query_schemes:
-            params = {**self._auth_query(options), **params}
+        params = {**self._auth_query(options), **given({**self.default_query, **options.params})}
         return join_url(text, options.url, self.qs.stringify(params) if params else "")
 
     def _build_body(self, options: FinalRequestOptions, headers: httpx.Headers) -> Dict[str, Any]:
@@ -311,6 +365,29 @@ class BaseClient(ClientAuth):
             body["headers"] = {"Content-Type": content_type}
         return body
 
+    # --- credentials (`_auth` has those that differ by call) ---------------------------------------------------------
+
+    def _auth_query(self, options: FinalRequestOptions) -> Mapping[str, object]:  # noqa: ARG002 (overridden)
+        """The credentials of a call that travel in the query."""
+        return {}
+
+    def _swap_credentials(self, pairs: List[HeaderPair], security: SecurityOptions) -> List[HeaderPair]:
+        """The headers, with the credentials of a call instead of the usual ones; here only none of them instead."""
+        own = {name.lower() for name in self._custom_headers}
+        dropped = frozenset[str]() if security else self._auth_names() - own
+        return [pair for pair in pairs if pair[0].lower().decode() not in dropped]
+
+    def _complete_credentials(self, options: FinalRequestOptions, request: httpx.Request) -> None:
+        """Add what the API's own origin gets; raise where credentials are missing."""
+
+    def _needed_grant(self, options: FinalRequestOptions) -> Any:  # noqa: ARG002 (overridden)
+        """What to exchange for a token before this call; None where nothing is missing."""
+        return None
+
+    def _auth_names(self) -> FrozenSet[str]:
+        """The headers that carry credentials, in lower case."""
+        return frozenset(name.lower() for name in self.auth_headers)
+
     def _is_foreign(self, options: FinalRequestOptions, url: httpx.URL) -> bool:
         return is_absolute(options.url) and not same_origin(url, self._base_url)
 
@@ -320,28 +397,31 @@ class BaseClient(ClientAuth):
         if options.from_server:
             return drop_credentials(request, names)
         own = [*httpx.URL(options.url).params.multi_items(), *self.qs.stringify_items(given(options.params))]
-        keep = frozenset(name.decode() for name in _lower_names(options.headers))
+        keep = frozenset(map(str.lower, options.own_headers()))
         return drop_credentials(request, names, keep=keep, own_query=own)
 
     def _auth_for(self, options: FinalRequestOptions, url: httpx.URL) -> Any:
         """What httpx gets as `auth`: nothing to another origin, else the API's flow, else that of the httpx client."""
-        if self._is_foreign(options, url) or self._is_anonymous(options):
-            return None
-        return self.custom_auth or httpx.USE_CLIENT_DEFAULT
+        return None if self._is_foreign(options, url) else self.custom_auth or httpx.USE_CLIENT_DEFAULT
 
-    # --- delivering an answer -----------------------------------------------------------------------------------------
+    # --- sending ------------------------------------------------------------------------------------------------------
 
-    def _deliver(
+    def _verb(self, method: str) -> Callable[..., Any]:
+        """A function that sends by any method of HTTP, with a body if it is given one."""
+        return partial(self._call, method)
+
+    def _call(
         self,
-        usual_class: Type[Any],
+        method: str,
+        path: str,
         *,
         cast_to: Any,
-        options: FinalRequestOptions,
-        response: httpx.Response,
-        stream: bool,
-        stream_cls: Optional[Type[Any]],
-        retries_taken: int,
+        options: Optional[RequestOptions] = None,
+        stream: bool = False,
+        stream_cls: Any = None,
+        **body: Any,
     ) -> Any:
+<<<<<<< HEAD
         """What a call returns, by its mode: a value, a stream, or a response object around them."""
         mode = options.mode
         if type(cast_to) is ByStatus:
@@ -389,6 +469,10 @@ class BaseClient(ClientAuth):
         return origin(cast_to=item, response=response, client=self, **again)
 
     # --- judging an answer --------------------------------------------------------------------------------------------
+=======
+        final = verb_options(method, path, options or {}, **body)
+        return cast("Any", self).request(cast_to, final, stream=stream, stream_cls=stream_cls)
+>>>>>>> d575f16 (Make the clients smaller: one pool, verbs as typed attributes, credentials by call in a base of their own; ship the modules that an SDK imports)
 
     def _idempotency_key(self) -> str:
         return f"{TITLE}-retry-{os.urandom(16).hex()}"
@@ -409,8 +493,59 @@ class BaseClient(ClientAuth):
         response_headers: Optional[httpx.Headers] = None,
     ) -> float:
         """Hook: seconds to wait before the next attempt."""
-        taken = options.get_max_retries(self.max_retries) - remaining_retries
-        return retry_delay(taken, response_headers)
+        return retry_delay(options.get_max_retries(self.max_retries) - remaining_retries, response_headers)
+
+    # --- delivering an answer -----------------------------------------------------------------------------------------
+
+    def _deliver(
+        self,
+        *,
+        cast_to: Any,
+        options: FinalRequestOptions,
+        response: httpx.Response,
+        stream: bool,
+        stream_cls: Optional[Type[Any]],
+        retries_taken: int = 0,
+    ) -> Any:
+        """What a call returns, by its mode: a value, a stream, or a response object around them."""
+        mode = options.mode
+        if type(cast_to) is ByStatus:
+            cast_to = cast_to.of(response.status_code)
+        wanted = None if stream and stream_cls is not None else response_class(cast_to)
+        if mode is PARSED and wanted is None:
+            if cast_to is httpx.Response:
+                return response
+            if stream:
+                return self._make_stream(stream_cls=stream_cls, response=response, options=options)
+            from ._parsing import parse_body  # needs pydantic, which a program that only starts does not
+
+            parsed = parse_body(response, cast_to, strict=self._strict_response_validation)
+            return parsed if isinstance(options.post_parser, NotGiven) else options.post_parser(parsed)
+        made: Type[Any] = mode.response_class or wanted or self._response_class
+        return made(
+            raw=response,
+            cast_to=cast_to if wanted is None else extract_response_type(cast_to),
+            client=self,
+            stream=stream,
+            stream_cls=stream_cls,
+            options=options,
+            retries_taken=retries_taken,
+        )
+
+    def _make_stream(
+        self, *, stream_cls: Optional[Type[Any]], response: httpx.Response, options: FinalRequestOptions
+    ) -> Any:
+        def reopen(headers: Mapping[str, str]) -> Any:
+            again = options.copy_with(headers=merge_headers(options.headers, headers), mode=PARSED)
+            return cast("Any", self).request(httpx.Response, again, stream=True)
+
+        chosen: Any = stream_cls or self._default_stream_cls
+        if chosen is None:
+            raise TypeError("The `stream_cls` argument is needed for a stream: no default stream class is set")
+        base = self._stream_class
+        item: Any = object if chosen is base else extract_type_var_from_base(chosen, generic_bases=(base,), index=0)
+        again = {"reopen": reopen} if options.method.lower() == "get" else {}
+        return (get_origin(chosen) or chosen)(cast_to=item, response=response, client=self, **again)
 
     def _failure(self, options: FinalRequestOptions, response: httpx.Response) -> APIStatusError:
         error = self._make_status_error_from_response(response)
@@ -418,19 +553,13 @@ class BaseClient(ClientAuth):
         return error
 
     def _make_status_error_from_response(self, response: httpx.Response) -> APIStatusError:
-        try:
-            text = response.text.strip()
-        except httpx.ResponseNotRead:
-            return self._make_status_error(error_message(response.status_code, None), body=None, response=response)
-        body: object = text
+        body: object = None
+        with suppress(httpx.ResponseNotRead):
+            body = response.text.strip()
         with suppress(ValueError, RecursionError):
-            body = json.loads(text)
+            body = json.loads(body) if isinstance(body, str) else None
         return self._make_status_error(error_message(response.status_code, body), body=body, response=response)
 
     def _make_status_error(self, err_msg: str, *, body: object, response: httpx.Response) -> APIStatusError:
         """Hook: the error for a failed answer."""
         return status_error_class(response.status_code)(err_msg, response=response, body=body)
-
-
-def _lower_names(headers: Union[Headers, NotGiven]) -> FrozenSet[bytes]:
-    return frozenset() if isinstance(headers, NotGiven) else frozenset(name.lower().encode() for name in headers)

@@ -2,23 +2,5 @@
 
 """The errors that this package raises, under their public names."""
 
-from ._errors import (
-    APIConnectionError as APIConnectionError,
-    APIError as APIError,
-    APIResponseValidationError as APIResponseValidationError,
-    APIStatusError as APIStatusError,
-    APITimeoutError as APITimeoutError,
-    AuthenticationError as AuthenticationError,
-    BadRequestError as BadRequestError,
-    ClientClosedError as ClientClosedError,
-    ConflictError as ConflictError,
-    InternalServerError as InternalServerError,
-    NotFoundError as NotFoundError,
-    PaginationLoopError as PaginationLoopError,
-    PermissionDeniedError as PermissionDeniedError,
-    RateLimitError as RateLimitError,
-    StreamError as StreamError,
-    UnprocessableEntityError as UnprocessableEntityError,
-    UnsafeRedirectError as UnsafeRedirectError,
-)
+from ._errors import *
 from ._seam import LlamaCloudError as LlamaCloudError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Tuple, Type, Union, cast
 
 import httpx
@@ -11,17 +12,9 @@ from typing_extensions import Self
 from ._types import Body, ErrorTypes, Headers, NotGiven, Omit, Query, RequestFiles, RequestOptions, not_given
 
 __all__ = [
-    "PARSED",
-    "RAW",
-    "STREAMED",
-    "FinalRequestOptions",
-    "RequestOptions",
-    "ResponseMode",
-    "SecurityOptions",
-    "make_request_options",
-    "merge_headers",
-    "verb_options",
-]
+    "PARSED", "RAW", "STREAMED", "FinalRequestOptions", "RequestOptions", "ResponseMode", "SecurityOptions",
+    "make_request_options", "merge_headers", "verb_options",
+]  # fmt: skip
 
 #: Which security schemes of the API apply to a call: names that are needed together, or alternatives of such; none
 #: means a call without credentials.
@@ -43,62 +36,43 @@ RAW = ResponseMode("raw")
 STREAMED = ResponseMode("streamed")
 
 
+@dataclass(eq=False, repr=False)
 class FinalRequestOptions:
     """Everything that decides one request, apart from the client's defaults.
 
     `params`, `headers`, `json_data` and `extra_json` may hold `Omit`, which drops the entry; `timeout` in seconds.
+    `server` is where the API serves this call, if not at the client's base URL. `from_server` tells that the URL came
+    out of an answer: to another origin it carries no credential at all.
     """
 
-    def __init__(
-        self,
-        *,
-        method: str,
-        url: str,
-        params: Query = {},  # noqa: B006 (never mutated)
-        headers: Union[Headers, NotGiven] = not_given,
-        max_retries: Union[int, NotGiven] = not_given,
-        timeout: Union[float, httpx.Timeout, NotGiven, None] = not_given,
-        files: Any = None,
-        idempotency_key: Optional[str] = None,
-        post_parser: Union[Callable[[Any], Any], NotGiven] = not_given,
-        follow_redirects: Optional[bool] = None,
-        content: Any = None,
-        json_data: Optional[object] = None,
-        extra_json: Optional[Mapping[str, object]] = None,
-        security: Optional[SecurityOptions] = None,
-        cookies: Optional[Query] = None,
-        errors: Optional[ErrorTypes] = None,
-        server: Optional[str] = None,
-        mode: ResponseMode = PARSED,
-        from_server: bool = False,
-    ) -> None:
-        self.method = method
-        self.url = url
-        self.params = params
-        self.headers = headers
-        self.max_retries = max_retries
-        self.timeout = timeout
-        self.files = files
-        self.idempotency_key = idempotency_key
-        self.post_parser = post_parser
-        self.follow_redirects = follow_redirects
-        self.content = content
-        self.json_data = json_data
-        self.extra_json = extra_json
-        self.security = security
-        self.cookies = cookies
-        self.errors = errors
-        #: Where the API serves this call, if not at the client's base URL.
-        self.server = server
-        self.mode = mode
-        #: The URL came out of an answer: to another origin it carries no credential at all.
-        self.from_server = from_server
+    method: str
+    url: str
+    params: Query = field(default_factory=dict[str, object])
+    headers: Union[Headers, NotGiven] = not_given
+    max_retries: Union[int, NotGiven] = not_given
+    timeout: Union[float, httpx.Timeout, NotGiven, None] = not_given
+    files: Any = None
+    idempotency_key: Optional[str] = None
+    post_parser: Union[Callable[[Any], Any], NotGiven] = not_given
+    follow_redirects: Optional[bool] = None
+    content: Any = None
+    json_data: Optional[object] = None
+    extra_json: Optional[Mapping[str, object]] = None
+    security: Optional[SecurityOptions] = None
+    cookies: Optional[Callable[[str], str]] = None
+    errors: Optional[ErrorTypes] = None
+    server: Optional[str] = None
+    mode: ResponseMode = PARSED
+    from_server: bool = False
 
     @classmethod
     def construct(cls, _fields_set: Optional[object] = None, **values: Any) -> Self:
         """The same as the constructor; hand-written code knows it under this name, from pydantic."""
-        del _fields_set
         return cls(**values)
+
+    def own_headers(self) -> Headers:
+        """The headers of the call itself."""
+        return {} if isinstance(self.headers, NotGiven) else self.headers
 
     def get_max_retries(self, max_retries: int) -> int:
         """Retries of this call, `max_retries` being the client's."""
@@ -112,11 +86,9 @@ class FinalRequestOptions:
 
     def model_copy(self, *, deep: bool = False) -> Self:
         """A copy; hand-written code knows it under this name, from pydantic."""
-        if deep:
-            from copy import deepcopy
+        from copy import deepcopy
 
-            return deepcopy(self)
-        return self.copy_with()
+        return deepcopy(self) if deep else self.copy_with()
 
     def __repr__(self) -> str:
         return f"{self.__class__.__name__}(method={self.method!r}, url={self.url!r})"
@@ -128,23 +100,15 @@ def make_request_options(
     extra_headers: Optional[Headers] = None,
     extra_query: Optional[Query] = None,
     extra_body: Optional[Body] = None,
-    idempotency_key: Optional[str] = None,
     timeout: Union[float, httpx.Timeout, NotGiven, None] = not_given,
-    max_retries: Union[int, NotGiven] = not_given,
-    follow_redirects: Optional[bool] = None,
-    post_parser: Union[Callable[[Any], Any], NotGiven] = not_given,
-    security: Optional[SecurityOptions] = None,
-    cookies: Optional[Query] = None,
-    errors: Optional[ErrorTypes] = None,
-    server: Optional[str] = None,
+    **others: Any,
 ) -> RequestOptions:
     """The options of a call, holding only what was given; `extra_query` wins over `query`.
 
-    `errors` gives the documented types of error bodies by status: a function, so that good answers never pay for them.
-
-    An argument that is left out leaves the client's own default in force; `Omit()` in `extra_query` takes that away.
+    `others` are further members of `RequestOptions`. What is left out, or None, leaves the client's own default in
+    force; `Omit()` in `extra_query` takes that away.
     """
-    options: Dict[str, Any] = {}
+    options = {name: value for name, value in others.items() if not (value is None or isinstance(value, NotGiven))}
     if extra_headers is not None:
         options["headers"] = extra_headers
     if extra_body is not None:
@@ -156,22 +120,6 @@ def make_request_options(
         options["params"] = extra_query if query is None else {**query, **extra_query}
     if not isinstance(timeout, NotGiven):
         options["timeout"] = timeout
-    if not isinstance(max_retries, NotGiven):
-        options["max_retries"] = max_retries
-    if follow_redirects is not None:
-        options["follow_redirects"] = follow_redirects
-    if idempotency_key is not None:
-        options["idempotency_key"] = idempotency_key
-    if not isinstance(post_parser, NotGiven):
-        options["post_parser"] = post_parser
-    if security is not None:
-        options["security"] = security
-    if server is not None:
-        options["server"] = server
-    if cookies is not None:
-        options["cookies"] = cookies
-    if errors is not None:
-        options["errors"] = errors
     return cast("RequestOptions", options)
 
 
@@ -180,18 +128,11 @@ def merge_headers(*layers: Union[Headers, NotGiven, None]) -> Dict[str, Union[st
 
     An `Omit` stays in the result, so that it still removes the header from what lies below.
     """
-    merged: Dict[str, Union[str, Omit]] = {}
-    spelled: Dict[str, str] = {}
+    merged: Dict[str, Tuple[str, Union[str, Omit]]] = {}
     for layer in layers:
-        if layer is None or isinstance(layer, NotGiven):
-            continue
-        for name, value in layer.items():
-            before = spelled.get(name.lower())
-            if before is not None and before != name:
-                del merged[before]
-            spelled[name.lower()] = name
-            merged[name] = value
-    return merged
+        if layer is not None and not isinstance(layer, NotGiven):
+            merged.update((name.lower(), (name, value)) for name, value in layer.items())
+    return dict(merged.values())
 
 
 def verb_options(
@@ -204,10 +145,9 @@ def verb_options(
     files: Optional[RequestFiles] = None,
 ) -> FinalRequestOptions:
     """The options of a call by verb. Raises TypeError for `content` beside a body of another kind."""
-    if content is not None and body is not None:
-        raise TypeError("Passing both `body` and `content` is not supported")
-    if content is not None and files is not None:
-        raise TypeError("Passing both `files` and `content` is not supported")
+    for name, other in (("body", body), ("files", files)):
+        if content is not None and other is not None:
+            raise TypeError(f"Passing both `{name}` and `content` is not supported")
     if isinstance(body, bytes):
         warnings.warn(
             "Passing raw bytes as `body` is deprecated and will be removed in a future version. "

@@ -1,9 +1,9 @@
-"""Bases of the resource classes: a client and its verbs."""
+"""Bases of the resource classes, and the verbs that resources and clients have."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Dict, Optional, Sequence, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, Optional, Tuple
 
 from typing_extensions import Self
 
@@ -12,76 +12,59 @@ from ._options import ResponseMode
 if TYPE_CHECKING:
     from ._base_client import AsyncAPIClient, SyncAPIClient
 
-__all__ = ["AsyncAPIResource", "SyncAPIResource", "bound_in_mode"]
-
-_OwnerT = TypeVar("_OwnerT")
-
-_VERBS = ("_get", "_post", "_patch", "_put", "_delete", "_get_api_list", "_call")
+__all__ = ["AsyncAPIResource", "HasVerbs", "SyncAPIResource"]
 
 
-class SyncAPIResource:
+class HasVerbs:
+    """What sends by verbs: a resource or a client. `_verb` gives that of any other method of HTTP."""
+
+    _verbs: ClassVar[Tuple[str, ...]] = ("_get", "_post", "_patch", "_put", "_delete", "_get_api_list")
+    _verb: Callable[..., Any]
+
+    def _in_mode(self, mode: ResponseMode) -> Self:
+        """A shallow copy whose verbs answer in `mode`; the calls still go through the original."""
+        bound = self.__class__.__new__(self.__class__)
+        bound.__dict__.update(self.__dict__)
+        for name in self._verbs:
+            bound.__dict__[name] = _verb_in_mode(getattr(self, name), mode)
+
+        def verb(method: str) -> Callable[..., Any]:
+            return _verb_in_mode(self._verb(method), mode)
+
+        bound.__dict__["_verb"] = verb
+        return bound
+
+
+def _verb_in_mode(verb: Callable[..., Any], mode: ResponseMode) -> Callable[..., Any]:
+    def call(*args: Any, options: Optional[Dict[str, Any]] = None, **settings: Any) -> Any:
+        return verb(*args, options={**(options or {}), "mode": mode}, **settings)
+
+    return call
+
+
+class SyncAPIResource(HasVerbs):
     """Base of the sync resources."""
-
-    _client: SyncAPIClient
 
     def __init__(self, client: SyncAPIClient) -> None:
         self._client = client
-        self._get = client.get
-        self._post = client.post
-        self._patch = client.patch
-        self._put = client.put
-        self._delete = client.delete
+        self._get, self._post, self._patch = client.get, client.post, client.patch
+        self._put, self._delete, self._verb = client.put, client.delete, client._verb
         self._get_api_list = client.get_api_list
-        self._call = client._call
-
-    def _in_mode(self, mode: ResponseMode) -> Self:
-        """The same resource, its calls answered in `mode`."""
-        return bound_in_mode(self, _VERBS, mode)
 
     def _sleep(self, seconds: float) -> None:
         time.sleep(seconds)
 
 
-class AsyncAPIResource:
+class AsyncAPIResource(HasVerbs):
     """Base of the async resources."""
-
-    _client: AsyncAPIClient
 
     def __init__(self, client: AsyncAPIClient) -> None:
         self._client = client
-        self._get = client.get
-        self._post = client.post
-        self._patch = client.patch
-        self._put = client.put
-        self._delete = client.delete
+        self._get, self._post, self._patch = client.get, client.post, client.patch
+        self._put, self._delete, self._verb = client.put, client.delete, client._verb
         self._get_api_list = client.get_api_list
-        self._call = client._call
-
-    def _in_mode(self, mode: ResponseMode) -> Self:
-        """The same resource, its calls answered in `mode`."""
-        return bound_in_mode(self, _VERBS, mode)
 
     async def _sleep(self, seconds: float) -> None:
         import anyio
 
         await anyio.sleep(seconds)
-
-
-class _BoundVerb:
-    """A verb of a client that tells each call in which mode to hand over its answer."""
-
-    def __init__(self, verb: Any, mode: ResponseMode) -> None:
-        self._verb = verb
-        self._mode = mode
-
-    def __call__(self, *args: Any, options: Optional[Dict[str, Any]] = None, **settings: Any) -> Any:
-        return self._verb(*args, options={**(options or {}), "mode": self._mode}, **settings)
-
-
-def bound_in_mode(owner: _OwnerT, verbs: Sequence[str], mode: ResponseMode) -> _OwnerT:
-    """A shallow copy of a resource or client whose verbs answer in `mode`; the calls still go through the original."""
-    bound = owner.__class__.__new__(owner.__class__)
-    bound.__dict__.update(owner.__dict__)
-    for verb in verbs:
-        bound.__dict__[verb] = _BoundVerb(getattr(owner, verb), mode)
-    return bound

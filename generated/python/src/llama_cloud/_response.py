@@ -87,7 +87,7 @@ class BaseAPIResponse(Generic[R]):
         *,
         raw: httpx.Response,
         cast_to: Any,
-        client: BaseClient,
+        client: BaseClient[Any, Any],
         stream: bool,
         stream_cls: Optional[Any],
         options: FinalRequestOptions,

@@ -1,0 +1,51 @@
+"""Which modules of the runtime lie in an SDK: those that all need, and of the others those that it imports.
+
+A module in `OPTIONAL` is imported by generated modules, or by other optional ones, never by the rest of the runtime: an
+SDK whose API has no such thing goes without it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sdkwright.render import runtime_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sdkwright.output import OutputFile
+
+# The runtime's samples of what is generated per API.
+GENERATED = frozenset({"__init__.py", "_exceptions.py", "_seam.py", "_version.py"})
+
+OPTIONAL = frozenset({
+    "_auth",  # credentials that differ by call
+    "_collect",  # events of a stream that add up to a value
+    "_cookies",  # cookies as parameters or credentials
+    "_links",  # pages that the header `Link` leads to
+    "_oauth",  # tokens by client credentials
+    "_servers",  # servers with variables
+    "_styles",  # styles of parameters that are not the client's own
+    "_webhooks",
+})  # fmt: skip
+
+_IMPORTED = re.compile(rb"^ *from \.+(_\w+) import", re.MULTILINE)
+
+
+def shipped_files(folder: Path, below: str, modules: Iterable[OutputFile]) -> list[OutputFile]:
+    """The runtime in `folder`, to lie in `below` beside the generated `modules`."""
+    found = _imported(each.content for each in modules)
+    waiting = sorted(found)
+    while waiting:
+        further = _imported([(folder / f"{waiting.pop()}.py").read_bytes()]) - found
+        found |= further
+        waiting += sorted(further)
+    left_out = frozenset(f"{each}.py" for each in OPTIONAL - found)
+    return runtime_files(folder, below, GENERATED | left_out)
+
+
+def _imported(texts: Iterable[bytes]) -> set[str]:
+    """The optional modules that texts import."""
+    return {name.decode() for text in texts for name in _IMPORTED.findall(text)} & OPTIONAL
