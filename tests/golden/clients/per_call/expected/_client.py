@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional
 import httpx
 from typing_extensions import Literal, override
 
-from ._auth import Credential, Scheme, basic, in_cookie, in_header, in_query
+from ._auth import AuthByCall, Credential, Scheme, basic, in_cookie, in_header, in_query
 from ._base_client import DEFAULT_MAX_RETRIES, AsyncAPIClient, SyncAPIClient
 from ._compat import cached_property
 from ._oauth import AsyncTokenStore, Grant, TokenStore, grant
@@ -47,7 +47,7 @@ ENVIRONMENTS: Dict[str, str] = {
 }
 
 
-class Acme(SyncAPIClient):
+class Acme(AuthByCall, SyncAPIClient):
     """The synchronous client of Acme.
 
     Scopes of OAuth 2 (tokens):
@@ -249,7 +249,7 @@ class Acme(SyncAPIClient):
     with_options = copy
 
 
-class AsyncAcme(AsyncAPIClient):
+class AsyncAcme(AuthByCall, AsyncAPIClient):
     """The asynchronous client of Acme.
 
     Scopes of OAuth 2 (tokens):

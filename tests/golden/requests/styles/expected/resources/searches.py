@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .. import types as sdk_types
 from .._base_client import make_request_options
 from .._compat import cached_property
+from .._cookies import cookie_values
 from .._resource import AsyncAPIResource, SyncAPIResource
 from .._response import (
     async_to_raw_response_wrapper,
@@ -80,7 +81,7 @@ class SearchesResource(SyncAPIResource):
                 extra_query=extra_query,
                 extra_body=extra_body,
                 timeout=timeout,
-                cookies=maybe_transform({"session": session}, sdk_types.SearchRunParams),
+                cookies=cookie_values(maybe_transform({"session": session}, sdk_types.SearchRunParams)),
             ),
             cast_to=NoneType,
         )
@@ -104,8 +105,7 @@ class SearchesResource(SyncAPIResource):
             timeout: Seconds, or an `httpx.Timeout`, for this call only; `None` waits without end.
         """
         extra_headers = {"Accept": "*/*", **(extra_headers or {})}
-        return self._call(
-            "query",
+        return self._verb("query")(
             "/search",
             body=maybe_transform({"from_": from_, "to": to}, sdk_types.SearchCountParams),
             options=make_request_options(
@@ -134,8 +134,7 @@ class SearchesResource(SyncAPIResource):
             timeout: Seconds, or an `httpx.Timeout`, for this call only; `None` waits without end.
         """
         extra_headers = {"Accept": "*/*", **(extra_headers or {})}
-        return self._call(
-            "head",
+        return self._verb("head")(
             "/search",
             options=make_request_options(
                 extra_headers=extra_headers,
@@ -197,7 +196,7 @@ class AsyncSearchesResource(AsyncAPIResource):
                 extra_query=extra_query,
                 extra_body=extra_body,
                 timeout=timeout,
-                cookies=maybe_transform({"session": session}, sdk_types.SearchRunParams),
+                cookies=cookie_values(maybe_transform({"session": session}, sdk_types.SearchRunParams)),
             ),
             cast_to=NoneType,
         )
@@ -221,8 +220,7 @@ class AsyncSearchesResource(AsyncAPIResource):
             timeout: Seconds, or an `httpx.Timeout`, for this call only; `None` waits without end.
         """
         extra_headers = {"Accept": "*/*", **(extra_headers or {})}
-        return await self._call(
-            "query",
+        return await self._verb("query")(
             "/search",
             body=maybe_transform({"from_": from_, "to": to}, sdk_types.SearchCountParams),
             options=make_request_options(
@@ -251,8 +249,7 @@ class AsyncSearchesResource(AsyncAPIResource):
             timeout: Seconds, or an `httpx.Timeout`, for this call only; `None` waits without end.
         """
         extra_headers = {"Accept": "*/*", **(extra_headers or {})}
-        return await self._call(
-            "head",
+        return await self._verb("head")(
             "/search",
             options=make_request_options(
                 extra_headers=extra_headers,
