@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import httpx
 import pytest
 from sdkwright.targets.runtime import OPTIONAL
 
@@ -43,3 +44,16 @@ def test_a_module_is_there_where_something_imports_it(document: str, config: str
 def test_the_rest_of_the_runtime_imports_no_optional_module() -> None:
     for name, text in modules(generate(PLAIN, GO).generation).items():
         assert not OPTIONAL.intersection(re.findall(r"from \.+(_\w+) import", text)), name
+
+
+def test_what_only_hand_written_code_imports_is_there_where_the_config_asks_for_it() -> None:
+    for compat in (True, False):
+        sdk = generate(PLAIN, f"{GO}sdkwright: {{spec: openapi.yaml, compat: {str(compat).lower()}}}\n")
+        assert ("_compat" in modules(sdk.generation)) is compat
+        assert any("/_utils/" in path for path in sdk.generation.files) is compat
+        sdk.client(lambda _: httpx.Response(204)).things.go()
+
+
+def test_the_runtime_runs_without_what_only_hand_written_code_imports() -> None:
+    for name, text in modules(generate(PLAIN, GO).generation).items():
+        assert not re.search(r"^from \.(_utils|_compat)\b", text, re.MULTILINE), name

@@ -89,7 +89,7 @@ def imports(context: Context) -> set[Import]:
     found = {Import(each.split(":")[0], each.split(":")[1]) for each in (
         "__future__:annotations", "os:", "typing:Any", "typing:Mapping", "typing:Optional", "typing:Dict",
         "typing:Union",
-        "typing_extensions:override", "httpx:", "._compat:cached_property", "._qs:Querystring", "._types:NOT_GIVEN",
+        "typing_extensions:override", "httpx:", "functools:cached_property", "._qs:Querystring", "._types:NOT_GIVEN",
         "._types:Timeout", "._types:Transport", "._types:ProxiesTypes", "._types:RequestOptions", "._types:not_given",
         "._version:__version__", "._base_client:DEFAULT_MAX_RETRIES", "._base_client:SyncAPIClient",
         "._base_client:AsyncAPIClient",

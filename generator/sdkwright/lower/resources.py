@@ -46,7 +46,7 @@ def resource_module(context: Context, resource: Resource) -> ResourceView:
 def module_imports(methods: list[Method]) -> tuple[set[Import], set[Import]]:
     executed = {
         Import("__future__", "annotations"),
-        Import("._compat", "cached_property"),
+        Import("functools", "cached_property"),
         Import("._resource", "AsyncAPIResource"),
         Import("._resource", "SyncAPIResource"),
     }

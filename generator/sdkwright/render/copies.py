@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def runtime_files(folder: Path, below: str, generated: frozenset[str]) -> list[OutputFile]:
-    """All Python files of `folder`, to lie in `below`; those in `generated` differ per API and are left out."""
+def runtime_files(folder: Path, below: str, left_out: tuple[str, ...]) -> list[OutputFile]:
+    """All Python files of `folder`, for `below`; without those in `left_out`: files, and folders that end in `/`."""
     found: list[OutputFile] = []
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder).as_posix()
-        if path.suffix in (".py", ".typed") and relative not in generated and "__pycache__" not in path.parts:
+        if path.suffix in (".py", ".typed") and not relative.startswith(left_out) and "__pycache__" not in path.parts:
             found.append(OutputFile(f"{below}/{relative}", path.read_bytes(), is_formatted=True))
     return found

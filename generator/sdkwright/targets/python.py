@@ -41,7 +41,7 @@ def files(context: Context) -> list[OutputFile]:
     is_large = len(context.api.types) + len(context.names.operations) > LARGE
     parts = side_by_side(source, surroundings) if is_large else (source(), surroundings())
     copied = [
-        *shipped_files(folder / "runtime", f"src/{context.names.package}", parts[0]),
-        *runtime_files(folder / "tests" / "support", "tests/support", frozenset()),
+        *shipped_files(folder / "runtime", f"src/{context.names.package}", parts[0], compat=context.config.compat),
+        *runtime_files(folder / "tests" / "support", "tests/support", ()),
     ]
     return sorted((*parts[0], *parts[1], *copied), key=lambda each: each.path)

@@ -1,7 +1,8 @@
 """Which modules of the runtime lie in an SDK: those that all need, and of the others those that it imports.
 
 A module in `OPTIONAL` is imported by generated modules, or by other optional ones, never by the rest of the runtime: an
-SDK whose API has no such thing goes without it.
+SDK whose API has no such thing goes without it. Those in `COMPAT` are there for hand-written code and its tests alone:
+they lie in SDKs whose config asks for them (`sdkwright.compat`).
 """
 
 from __future__ import annotations
@@ -31,10 +32,12 @@ OPTIONAL = frozenset({
     "_webhooks",
 })  # fmt: skip
 
+COMPAT = ("_compat.py", "_utils/")
+
 _IMPORTED = re.compile(rb"^ *from \.+(_\w+) import", re.MULTILINE)
 
 
-def shipped_files(folder: Path, below: str, modules: Iterable[OutputFile]) -> list[OutputFile]:
+def shipped_files(folder: Path, below: str, modules: Iterable[OutputFile], *, compat: bool) -> list[OutputFile]:
     """The runtime in `folder`, to lie in `below` beside the generated `modules`."""
     found = _imported(each.content for each in modules)
     waiting = sorted(found)
@@ -42,8 +45,8 @@ def shipped_files(folder: Path, below: str, modules: Iterable[OutputFile]) -> li
         further = _imported([(folder / f"{waiting.pop()}.py").read_bytes()]) - found
         found |= further
         waiting += sorted(further)
-    left_out = frozenset(f"{each}.py" for each in OPTIONAL - found)
-    return runtime_files(folder, below, GENERATED | left_out)
+    left_out = (*GENERATED, *(f"{each}.py" for each in OPTIONAL - found), *(() if compat else COMPAT))
+    return runtime_files(folder, below, left_out)
 
 
 def _imported(texts: Iterable[bytes]) -> set[str]:

@@ -12,12 +12,7 @@ from ._bodies import AsyncBody, SyncBody, files_are_repeatable, is_plain
 from ._errors import APIConnectionError, APITimeoutError, UnsafeRedirectError
 from ._logs import log_answer, log_failure, log_request, log_retry, logger
 from ._options import FinalRequestOptions
-<<<<<<< HEAD
-from ._redirects import RefusedRedirect, next_hop
-=======
 from ._request import drop_credentials, same_origin
-from ._utils._logs import log_answer, log_failure, log_request, log_retry, logger
->>>>>>> d575f16 (Make the clients smaller: one pool, verbs as typed attributes, credentials by call in a base of their own; ship the modules that an SDK imports)
 
 if TYPE_CHECKING:
     from ._client_base import BaseClient

@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING, Any, Dict, Mapping
 
 import httpx
+from functools import cached_property
 from typing_extensions import override
 
 from ._base_client import DEFAULT_MAX_RETRIES, AsyncAPIClient, SyncAPIClient
-from ._compat import cached_property
 from ._exceptions import LlamaCloudError
 from ._qs import Querystring
 from ._streaming import AsyncStream as AsyncStream, Stream as Stream

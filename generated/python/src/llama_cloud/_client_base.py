@@ -25,17 +25,10 @@ from typing import (
 import httpx
 from typing_extensions import Self
 
-<<<<<<< HEAD
-from ._client_auth import ClientAuth
-from ._constants import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
-from ._errors import APIStatusError, error_message, status_error_class
-from ._logs import setup_logging
-from ._options import PARSED, FinalRequestOptions
-=======
 from ._constants import DEFAULT_MAX_RETRIES
 from ._errors import APIStatusError, ClientClosedError, error_message, status_error_class
+from ._logs import setup_logging
 from ._options import PARSED, FinalRequestOptions, SecurityOptions, merge_headers, verb_options
->>>>>>> d575f16 (Make the clients smaller: one pool, verbs as typed attributes, credentials by call in a base of their own; ship the modules that an SDK imports)
 from ._platform import platform_headers
 from ._qs import Querystring
 from ._request import (
@@ -57,16 +50,10 @@ from ._response import BaseAPIResponse, extract_response_type, response_class
 from ._retries import retry_delay, should_retry_status
 from ._seam import IDEMPOTENCY_HEADER, TELEMETRY_PREFIX, TITLE
 from ._statuses import ByStatus
-<<<<<<< HEAD
 from ._streaming import extract_stream_chunk_type
-from ._types import Headers, NotGiven, Omit, not_given
-from ._typing import get_origin
-=======
 from ._transports import Pool, timeout_of
 from ._types import Headers, NotGiven, Omit, RequestOptions, not_given
-from ._utils import extract_type_var_from_base, get_origin
-from ._utils._logs import setup_logging
->>>>>>> d575f16 (Make the clients smaller: one pool, verbs as typed attributes, credentials by call in a base of their own; ship the modules that an SDK imports)
+from ._typing import get_origin
 
 __all__ = ["BaseClient", "Verb"]
 
@@ -421,58 +408,8 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
         stream_cls: Any = None,
         **body: Any,
     ) -> Any:
-<<<<<<< HEAD
-        """What a call returns, by its mode: a value, a stream, or a response object around them."""
-        mode = options.mode
-        if type(cast_to) is ByStatus:
-            cast_to = cast_to.of(response.status_code)
-        wanted = None if stream and stream_cls is not None else response_class(cast_to)
-        if mode is PARSED and wanted is None:
-            if stream and cast_to is not httpx.Response:
-                return self._make_stream(stream_cls=stream_cls, response=response, options=options)
-            if cast_to is httpx.Response:
-                return response
-            from ._parsing import parse_body  # needs pydantic, which a program that only starts does not
-
-            parsed = parse_body(response, cast_to, strict=self._strict_response_validation)
-            return parsed if isinstance(options.post_parser, NotGiven) else options.post_parser(parsed)
-        made: Type[Any] = mode.response_class or wanted or usual_class
-        return made(
-            raw=response,
-            cast_to=cast_to if wanted is None else extract_response_type(cast_to),
-            client=self,
-            stream=stream,
-            stream_cls=stream_cls,
-            options=options,
-            retries_taken=retries_taken,
-        )
-
-    def _make_stream(
-        self, *, stream_cls: Optional[Type[Any]], response: httpx.Response, options: FinalRequestOptions
-    ) -> Any:
-        raise NotImplementedError
-
-    def _open_stream(
-        self,
-        base: Type[Any],
-        stream_cls: Optional[Type[Any]],
-        response: httpx.Response,
-        options: FinalRequestOptions,
-        reopen: Callable[[Mapping[str, str]], Any],
-    ) -> Any:
-        chosen: Any = stream_cls or self._default_stream_cls
-        if chosen is None:
-            raise TypeError("The `stream_cls` argument is needed for a stream: no default stream class is set")
-        origin: Any = get_origin(chosen) or chosen
-        item: Any = object if chosen is base else extract_stream_chunk_type(chosen)
-        again = {"reopen": reopen} if options.method.lower() == "get" else {}
-        return origin(cast_to=item, response=response, client=self, **again)
-
-    # --- judging an answer --------------------------------------------------------------------------------------------
-=======
         final = verb_options(method, path, options or {}, **body)
         return cast("Any", self).request(cast_to, final, stream=stream, stream_cls=stream_cls)
->>>>>>> d575f16 (Make the clients smaller: one pool, verbs as typed attributes, credentials by call in a base of their own; ship the modules that an SDK imports)
 
     def _idempotency_key(self) -> str:
         return f"{TITLE}-retry-{os.urandom(16).hex()}"
@@ -542,8 +479,7 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
         chosen: Any = stream_cls or self._default_stream_cls
         if chosen is None:
             raise TypeError("The `stream_cls` argument is needed for a stream: no default stream class is set")
-        base = self._stream_class
-        item: Any = object if chosen is base else extract_type_var_from_base(chosen, generic_bases=(base,), index=0)
+        item: Any = object if chosen is self._stream_class else extract_stream_chunk_type(chosen)
         again = {"reopen": reopen} if options.method.lower() == "get" else {}
         return (get_origin(chosen) or chosen)(cast_to=item, response=response, client=self, **again)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, Optional, Tuple, cast
 
 from typing_extensions import Self
 
@@ -19,7 +19,6 @@ class HasVerbs:
     """What sends by verbs: a resource or a client. `_verb` gives that of any other method of HTTP."""
 
     _verbs: ClassVar[Tuple[str, ...]] = ("_get", "_post", "_patch", "_put", "_delete", "_get_api_list")
-    _verb: Callable[..., Any]
 
     def _in_mode(self, mode: ResponseMode) -> Self:
         """A shallow copy whose verbs answer in `mode`; the calls still go through the original."""
@@ -29,7 +28,7 @@ class HasVerbs:
             bound.__dict__[name] = _verb_in_mode(getattr(self, name), mode)
 
         def verb(method: str) -> Callable[..., Any]:
-            return _verb_in_mode(self._verb(method), mode)
+            return _verb_in_mode(cast("Any", self)._verb(method), mode)
 
         bound.__dict__["_verb"] = verb
         return bound

@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional
 
 import httpx
+from functools import cached_property
 from typing_extensions import Literal, override
 
 from ._auth import AuthByCall, Credential, Scheme, basic, in_cookie, in_header, in_query
 from ._base_client import DEFAULT_MAX_RETRIES, AsyncAPIClient, SyncAPIClient
-from ._compat import cached_property
 from ._oauth import AsyncTokenStore, Grant, TokenStore, grant
 from ._qs import Querystring
 from ._servers import server_url

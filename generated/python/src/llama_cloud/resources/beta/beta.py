@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..._compat import cached_property
+from functools import cached_property
+
 from ..._resource import AsyncAPIResource, SyncAPIResource
 
 if TYPE_CHECKING:

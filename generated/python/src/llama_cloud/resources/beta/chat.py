@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from functools import cached_property
+
 from ..._base_client import make_request_options
-from ..._compat import cached_property
 from ..._path import path_template
 from ..._resource import AsyncAPIResource, SyncAPIResource
 from ..._response import (

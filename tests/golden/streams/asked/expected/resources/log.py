@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from functools import cached_property
+
 from .. import types as sdk_types
 from .._base_client import make_request_options
-from .._compat import cached_property
 from .._resource import AsyncAPIResource, SyncAPIResource
 from .._response import (
     async_to_raw_response_wrapper,

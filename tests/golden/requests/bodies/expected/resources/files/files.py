@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from functools import cached_property
 from typing_extensions import deprecated
 
 from ... import types as sdk_types
 from ..._base_client import make_request_options
-from ..._compat import cached_property
 from ..._extract import deepcopy_with_paths, extract_files
 from ..._path import path_template
 from ..._resource import AsyncAPIResource, SyncAPIResource
