@@ -67,8 +67,8 @@ def test_what_is_formatted_already_is_left_alone() -> None:
 def test_copied_files_are_formatted_as_generated_ones_are() -> None:
     folder = templates_root() / "python"
     copies = [
-        *runtime_files(folder / "runtime", "src/sdk", frozenset()),
-        *runtime_files(folder / "tests" / "support", "tests/support", frozenset()),
+        *runtime_files(folder / "runtime", "src/sdk", ()),
+        *runtime_files(folder / "tests" / "support", "tests/support", ()),
     ]
     plain = [replace(file, is_formatted=False) for file in copies]
     assert len(copies) > 20
