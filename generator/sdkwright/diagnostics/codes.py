@@ -120,6 +120,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("SW512", _E, "output changed while it was written", "Run it again."),
     ("SW513", _E, "leftover that is not ours", "Move it elsewhere."),
     ("SW514", _N, "output was written file by file", "Nothing; but a crash in that moment would have left a mix."),
+    # derive
+    ("SW601", _E, "no SDK there", "Give the folder of the package, or the name of an installed one."),
+    ("SW602", _W, "file of the SDK cannot be read", "Mend the file; what it defines is not derived."),
+    ("SW603", _E, "SDK of another API", "Give the SDK and the document of one API."),
+    ("SW604", _W, "guessed from the SDK", "Look whether the config is right there."),
+    ("SW605", _W, "not found", "Write it into the config, if it belongs there."),
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({code: Code(severity, title, do) for code, severity, title, do in _ROWS})

@@ -1,0 +1,94 @@
+"""What was read of an SDK, and the document that it is matched with: what every part of the config is derived from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sdkwright.derive.listing import read_listing
+from sdkwright.derive.pairing import Pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sdkwright.derive.asking import Answers
+    from sdkwright.derive.endpoints import Match
+    from sdkwright.derive.listing import Section
+    from sdkwright.derive.location import Location
+    from sdkwright.derive.modules import Modules
+    from sdkwright.derive.pairing import Key
+    from sdkwright.derive.tree import SdkMethod, SdkResource
+    from sdkwright.load import Document, Refs
+    from sdkwright.propose.answers import Shapes
+    from sdkwright.propose.operations import Call
+    from sdkwright.propose.proposal import Keys
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """`matches` gives the operation of each method by resource and name; `model_paths`, filled as models are found, what
+    the config calls a class (`pets.pet`).
+    """
+
+    location: Location
+    modules: Modules
+    client: SdkResource
+    document: Document
+    refs: Refs
+    shapes: Shapes
+    answers: Answers
+    calls: tuple[Call, ...]
+    matches: Mapping[tuple[tuple[str, ...], str], Match]
+    model_paths: dict[Key, str] = field(default_factory=dict["Key", str])
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        return Pairs(self.modules, self.refs)
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """The parts of `api.md` by the `spot` of their resource."""
+        found: dict[str, Section] = {}
+        for section in read_listing(self.location):
+            known = found.setdefault(spot(section.path), section)
+            if known is not section:
+                known.types += section.types
+                known.methods |= section.methods
+                known.standalone |= section.standalone
+        return found
+
+    def is_standalone(self, resource: SdkResource) -> bool:
+        """Whether a resource has its own package of types, not that of the resource above it."""
+        section = self.sections.get(spot(resource.path))
+        if section is not None and section.standalone:
+            return True
+        own = self.location.package.joinpath("types", *resource.path)
+        return bool(resource.path) and not resource.children and own.is_dir()
+
+    def types_of(self, resource: SdkResource) -> tuple[str, ...]:
+        """The package of a resource's types below that of all types."""
+        return resource.path if self.is_standalone(resource) else resource.path[:-1]
+
+    def match(self, resource: SdkResource, method: SdkMethod) -> Match | None:
+        return self.matches.get((resource.path, method.name))
+
+
+def spot(path: tuple[str, ...]) -> str:
+    """A path of resources in the one form that attributes and headings share: `PriceHistory` is `price_history`."""
+    return "/".join(plain(word) for word in path)
+
+
+def plain(name: str) -> str:
+    """A name without its casing: `OpenAIFile`, `openai_file` and `open-ai-file` are one."""
+    return re.sub(r"[^a-z0-9$]", "", name.lower())
+
+
+def keys_of(path: tuple[str, ...]) -> Keys:
+    """Where a config has a resource; methods of the client itself are those of `$client`."""
+    first, *rest = path or ("$client",)
+    keys: tuple[str, ...] = ("resources", first)
+    for word in rest:
+        keys = (*keys, "subresources", word)
+    return keys

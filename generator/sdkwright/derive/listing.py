@@ -1,0 +1,117 @@
+"""`api.md`, the listing that SDKs carry: the types and the methods of each resource, with their endpoints."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sdkwright.diagnostics.clean import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sdkwright.derive.location import Location
+
+SHARED = "$shared"
+_HEADING = re.compile(r"^(#+)\s+(.*?)\s*$")
+_LINK = re.compile(r"^\[(?P<text>[^\]]*)\]\((?P<path>[^)\s]*)\)$")
+_IMPORT = re.compile(r"^\s*from\s+\S+\s+import\s+(?P<names>.*)$")
+_METHOD = re.compile(r'<code title="(?P<endpoint>[^"]*)">client\.(?P<path>[\w.]*?)\.?<a [^>]*>(?P<name>\w+)</a>')
+_SHARED = ("shared types", "shared")
+_LARGEST = 20_000_000
+
+
+@dataclass(slots=True)
+class Section:
+    """What stands under one heading. `types` are names of classes in the order of the listing, `methods` their names with
+    "get /pets/{id}"; `standalone` tells that the resource has a listing of its own.
+    """
+
+    title: str
+    level: int
+    path: tuple[str, ...]
+    types: list[str] = field(default_factory=list[str])
+    methods: dict[str, str] = field(default_factory=dict[str, str])
+    standalone: bool = False
+
+
+def read_listing(location: Location) -> list[Section]:
+    """The sections of `api.md` and of the listings that it links to, from top to bottom; none where there is no such
+    file.
+    """
+    for root in (location.project, location.package):
+        if root is not None and (root / "api.md").is_file():
+            return list(_sections(root / "api.md", root, ()))
+    found: list[Section] = []
+    for path in sorted(location.package.glob("resources/**/api.md")):
+        found += _sections(path, location.package, ())
+    for section in found:
+        section.standalone = True
+    return found
+
+
+def _sections(path: Path, root: Path, above: tuple[str, ...], depth: int = 3) -> Iterator[Section]:
+    try:
+        text = path.read_bytes()[:_LARGEST].decode("utf-8", "replace")
+    except OSError:
+        return
+    titles: list[tuple[int, str]] = []
+    current: Section | None = None
+    importing = False
+    for line in text.splitlines():
+        heading = _HEADING.match(line)
+        if heading:
+            if current is not None:
+                yield current
+            level, title = len(heading[1]), heading[2]
+            titles = [each for each in titles if each[0] < level]
+            link = _LINK.match(title)
+            current = _section(link["text"] if link else title, level, above, titles)
+            titles.append((level, current.title))
+            importing = False
+            if link:
+                current.standalone = True
+                listing = root / link["path"]
+                if depth and _inside(listing, root) and listing.is_file():
+                    yield from _linked(current, listing, root, depth - 1)
+                    current = None
+        elif current is not None:
+            importing = _take(line, current, importing=importing)
+    if current is not None:
+        yield current
+
+
+def _linked(section: Section, path: Path, root: Path, depth: int) -> Iterator[Section]:
+    """What a listing of its own says, under the path of the heading that links to it."""
+    found = list(_sections(path, root, section.path[:-1], depth))
+    for each in found:
+        each.standalone = each.level == min(other.level for other in found)
+    yield from found or [section]
+
+
+def _inside(path: Path, root: Path) -> bool:
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def _section(title: str, level: int, above: tuple[str, ...], titles: list[tuple[int, str]]) -> Section:
+    title = clean(title, 200)
+    path = (SHARED,) if title.lower() in _SHARED and not titles else (*above, *(each for _, each in titles), title)
+    return Section(title, level, path)
+
+
+def _take(line: str, section: Section, *, importing: bool) -> bool:
+    """Enter what a line says; whether a list of imports goes on."""
+    method = _METHOD.search(line)
+    if method:
+        section.methods[method["name"]] = html.unescape(method["endpoint"])
+        section.path = tuple(method["path"].split(".")) if method["path"] else ()
+        return False
+    match = _IMPORT.match(line)
+    if match or importing:
+        names = match["names"] if match else line
+        section.types += [name for name in re.findall(r"\w+", names.partition("#")[0]) if name.isidentifier()]
+        return ("(" in names or importing) and ")" not in names
+    return False

@@ -1,0 +1,149 @@
+"""What the project around a package says: its names, its licence, where it is at home."""
+
+from __future__ import annotations
+
+import email.parser
+import re
+import tomllib
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdkwright.derive.asking import NOT_FOUND
+from sdkwright.derive.evidence import plain
+from sdkwright.name.words import Casing
+from sdkwright.resolve.nodes import mapping, sequence, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sdkwright.derive.evidence import Evidence
+    from sdkwright.derive.location import Location
+
+_DESCRIPTION = re.compile(r"The official Python library for the (?P<name>.+?) API\.?")
+_DOCS = re.compile(r"REST API documentation can be found on \[[^\]]*\]\((?P<url>[^)\s]+)\)")
+_REPO = re.compile(r"https?://github\.com/(?P<name>[\w.-]+/[\w.-]+?)(?:\.git)?/?$")
+_EMAIL = re.compile(r"[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+")
+_TITLE = re.compile(r"^# (?P<title>.+?)\s*$", re.MULTILINE)
+_USUAL_TITLE = re.compile(r"(?P<name>.+?) (?:Python )?API library")
+_LARGEST = 4_000_000
+
+
+class Facts(NamedTuple):
+    """What `pyproject.toml` and the package index know; "" where they do not."""
+
+    name: str
+    description: str
+    license: str
+    contact: str
+    home: str
+    docs: str
+    readme: str
+
+
+def facts_of(location: Location) -> Facts:
+    """Those of the project, else those of the installed package's metadata."""
+    project = mapping(_toml(location).get("project"))
+    metadata = email.parser.Parser().parsestr(location.metadata)
+    body = metadata.get_payload()
+    readme = _read(location, "README.md") or (body if isinstance(body, str) else "")
+    if not project:
+        urls = dict(
+            (key.strip().lower(), url.strip())
+            for each in metadata.get_all("Project-URL") or []
+            for key, _, url in [each.partition(",")]
+        )
+        return Facts(
+            metadata.get("Name", ""),
+            metadata.get("Summary", ""),
+            metadata.get("License-Expression") or metadata.get("License", ""),
+            _address(metadata.get("Author-Email", "")),
+            urls.get("repository") or urls.get("homepage", ""),
+            urls.get("documentation", ""),
+            readme,
+        )
+    urls = {key.lower(): text(url) or "" for key, url in mapping(project.get("urls")).items()}
+    licensed = project.get("license")
+    authors = [_address(text(mapping(each).get("email")) or "") for each in sequence(project.get("authors"))]
+    return Facts(
+        text(project.get("name")) or "",
+        text(project.get("description")) or "",
+        text(licensed) or text(mapping(licensed).get("text")) or "",
+        next(filter(None, authors), ""),
+        urls.get("repository") or urls.get("homepage", ""),
+        urls.get("documentation", ""),
+        readme,
+    )
+
+
+def derive_project(evidence: Evidence, facts: Facts) -> None:
+    """Enter who publishes the SDK and what it is called."""
+    answers, location = evidence.answers, evidence.location
+    name = _organization(facts, evidence)
+    answers.put(("organization", "name"), name)
+    documented = _DOCS.search(facts.readme)
+    docs = documented["url"] if documented else facts.docs
+    if docs:
+        answers.put(("organization", "docs"), docs)
+    if facts.contact:
+        answers.put(("organization", "contact"), facts.contact)
+    for key, value, what in (("docs", docs, "address of the API's documentation"), ("contact", facts.contact, "e-mail address")):
+        if not value:
+            hint = f"Write `{key}` if there is one."
+            answers.ask(("organization", "name"), f"the {what} is not known", hint, code=NOT_FOUND)
+    client = evidence.client.definition.name
+    if Casing().pascal(name) != client:
+        answers.put(("client_settings", "client_name"), client)
+    if re.fullmatch(r"[A-Za-z0-9.+ -]{2,40}", facts.license):
+        answers.put(("settings", "license"), facts.license)
+    python = ("targets", "python")
+    answers.put((*python, "package_name"), location.name)
+    if facts.name and facts.name != location.name:
+        answers.put((*python, "project_name"), facts.name)
+    repo = _REPO.match(facts.home)
+    if repo:
+        answers.put((*python, "production_repo"), repo["name"])
+    title = _TITLE.search(facts.readme)
+    if title and _usual(title["title"], name) is None:
+        answers.put((*python, "readme_title"), title["title"].removesuffix(" Python API library").removesuffix(" API library"))
+
+
+def _organization(facts: Facts, evidence: Evidence) -> str:
+    """The name that headings and the client's class are made of."""
+    client = evidence.client.definition.name
+    described = _DESCRIPTION.match(facts.description)
+    if described:
+        return described["name"]
+    title = _TITLE.search(facts.readme)
+    usual = _USUAL_TITLE.fullmatch(title["title"]) if title else None
+    if usual and plain(usual["name"]) == plain(client):
+        return usual["name"]
+    evidence.answers.ask(
+        ("organization", "name"), "the name is the client's class", "Correct it; headings of the README use it."
+    )
+    return client
+
+
+def _usual(title: str, name: str) -> str | None:
+    usual = _USUAL_TITLE.fullmatch(title)
+    return usual["name"] if usual and plain(usual["name"]) == plain(name) else None
+
+
+def _address(written: str) -> str:
+    found = _EMAIL.search(written)
+    return found[0].strip("\"'<>,") if found else ""
+
+
+def _toml(location: Location) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(_read(location, "pyproject.toml"))
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _read(location: Location, name: str) -> str:
+    """A file of the project; "" where there is none."""
+    if location.project is None:
+        return ""
+    try:
+        return (location.project / name).read_bytes()[:_LARGEST].decode("utf-8", "replace")
+    except OSError:
+        return ""
