@@ -17,7 +17,7 @@ ORDER = (
     ("resolve",),
     ("name",),
     ("lower", "propose"),
-    ("render",),
+    ("render", "derive"),
     ("write", "targets", "dump"),
     ("pipeline",),
     ("cli",),

@@ -15,9 +15,10 @@ import subprocess
 import sys
 import tarfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sdkwright.config import Config, load_config, parse_config
+import yaml
+from sdkwright.config import load_config
 from sdkwright.derive import derive
 from sdkwright.derive.evidence import plain
 from sdkwright.derive.location import locate
@@ -25,6 +26,8 @@ from sdkwright.diagnostics import Diagnostics
 from sdkwright.load import load_document
 from sdkwright.pipeline import Pipeline
 from sdkwright.propose.yaml_text import yaml_of
+
+from tests.derive.entries import Comparison, compare
 
 PAIRS = Path(__file__).parents[3] / "shared" / "pairs"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "sdkwright" / "sdists"
@@ -39,47 +42,14 @@ RELEASES = {
     "stagehand": "stagehand==3.19.3",
 }
 
-Entries = dict[tuple[str, str, str], str]
-
 
 class Result(NamedTuple):
-    """`kept` of `total` entries, `same` of `files` files, and what differs."""
+    """`same` of `files` that the real config gives are given by the derived one too."""
 
-    kept: int
-    total: int
-    missing: list[str]
-    extra: list[str]
+    entries: Comparison
     questions: int
-    same: int = 0
-    files: int = 0
-
-
-def entries_of(config: Config) -> Entries:
-    """Resources, methods and models by kind, place and name, whose casing does not matter."""
-    found: Entries = {}
-    queue = [((name,), resource) for name, resource in config.resources.items()]
-    while queue:
-        path, resource = queue.pop()
-        queue += [((*path, name), child) for name, child in resource.subresources.items()]
-        place = "/".join(map(plain, path))
-        if not resource.in_target("python"):
-            continue
-        found["resource", place, ""] = ""
-        for name, method in resource.methods.items():
-            if method.in_target("python"):
-                endpoint = f"{method.endpoint.method} {method.endpoint.path}" if method.endpoint else method.type
-                found["method", place, plain(name)] = endpoint
-        for name, model in resource.models.items():
-            if model.in_target("python"):
-                found["model", place, plain(name)] = model.pointer
-    return found
-
-
-def compare(real: Config, derived: Config, questions: int) -> Result:
-    wanted, got = entries_of(real), entries_of(derived)
-    kept = sum(got.get(key) == value for key, value in wanted.items())
-    missing = [f"{' '.join(key)} {value} (is {got.get(key)})" for key, value in wanted.items() if got.get(key) != value]
-    return Result(kept, len(wanted), missing, [f"{' '.join(key)} {got[key]}" for key in got if key not in wanted], questions)
+    same: int
+    files: int
 
 
 def sdist(requirement: str) -> Path:
@@ -94,8 +64,24 @@ def sdist(requirement: str) -> Path:
     return home
 
 
+def ordered(node: Any) -> Any:
+    """The config with its resources, methods and models in one order: it shows nowhere but in the order of the text."""
+    if not isinstance(node, dict):
+        return node
+    named = {"resources", "subresources", "methods", "models"}
+    return {
+        key: {name: ordered(value[name]) for name in sorted(value, key=plain)}
+        if key in named and isinstance(value, dict)
+        else ordered(value)
+        for key, value in node.items()
+    }
+
+
 def files_of(spec: Path, config: Path, folder: Path) -> dict[str, bytes]:
-    outputs = Pipeline(str(spec), config, (), Diagnostics(), output_root=folder).outputs()
+    """What is generated for a config, in one order."""
+    target = folder / f"{config.stem}.ordered.yml"
+    target.write_text(yaml.safe_dump(ordered(yaml.safe_load(config.read_text(encoding="utf-8"))), sort_keys=False))
+    outputs = Pipeline(str(spec), target, (), Diagnostics(), output_root=folder).outputs()
     return {each.path: each.content for output in outputs or [] for each in output.files}
 
 
@@ -109,16 +95,19 @@ def measure(name: str, folder: Path) -> Result:
     proposal = derive(document, location, sink)
     real = load_config(pair / "stainless.yml", Diagnostics())
     assert proposal is not None and real is not None
-    text = yaml_of(proposal)
-    derived = parse_config(text, sink)
-    assert derived is not None
-    questions = sum(each.code.startswith("SW6") for each in sink)
     target = folder / f"{name}.yml"
-    target.write_text(text, encoding="utf-8")
+    target.write_text(yaml_of(proposal), encoding="utf-8")
+    derived = load_config(target, sink)
+    assert derived is not None
     wanted, got = files_of(spec, pair / "stainless.yml", folder), files_of(spec, target, folder)
     same = [path for path in wanted if got.get(path) == wanted[path]]
     (folder / f"{name}.differ").write_text("\n".join(sorted((set(wanted) | set(got)) - set(same))), encoding="utf-8")
-    return compare(real, derived, questions)._replace(same=len(same), files=len(wanted))
+    for path in (set(wanted) | set(got)) - set(same):
+        for kind, files in (("real", wanted), ("derived", got)):
+            into = folder / kind / name / path
+            into.parent.mkdir(parents=True, exist_ok=True)
+            into.write_bytes(files.get(path, b""))
+    return Result(compare(real, derived), sum(each.code.startswith("SW6") for each in sink), len(same), len(wanted))
 
 
 def main() -> int:
@@ -134,14 +123,15 @@ def main() -> int:
     worst = 100.0
     for name in given.pairs:
         result = measure(name, given.keep)
-        share = 100 * result.kept / result.total
+        entries = result.entries
+        share = 100 * entries.kept / entries.total
         worst = min(worst, share)
         print(
-            f"{name:12} entries {result.kept}/{result.total} ({share:.1f}%), {len(result.extra)} more, "
+            f"{name:12} entries {entries.kept}/{entries.total} ({share:.1f}%), {len(entries.extra)} more, "
             f"{result.questions} questions; files alike {result.same}/{result.files}"
         )
         if given.show:
-            print("\n".join([*(f"  - {each}" for each in result.missing), *(f"  + {each}" for each in result.extra)]))
+            print("\n".join([*(f"  - {each}" for each in entries.missing), *(f"  + {each}" for each in entries.extra)]))
     return 0 if worst >= 95 else 1
 
 

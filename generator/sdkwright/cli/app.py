@@ -137,14 +137,23 @@ def lint(
     help="The file to write; by default sdkwright.yml beside the document, or here if that is a URL. '-' prints it.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if there is one.")
+@click.option(
+    "--like",
+    metavar="SDK",
+    help="Derive the config from this SDK: the folder of a package or of its project, or the name of an installed "
+    "package. It is read, not imported.",
+)
 @common_options
 @click.pass_obj
-def init(terminal: Terminal, spec: str, output: Path | None, *, force: bool) -> int:
+def init(terminal: Terminal, spec: str, output: Path | None, *, force: bool, like: str | None) -> int:
     """Write a config that says what is done without one: which resources and methods there are and what they are
-    called, models, pages, credentials, servers. Edit it to change any of that."""
+    called, models, pages, credentials, servers. Edit it to change any of that.
+
+    With --like, a config that says what a published SDK does; what cannot be told from it stands in the file as a
+    comment that begins with a question mark."""
     from .initialising import run_init
 
-    return run_init(spec, output, terminal, force=force)
+    return run_init(spec, output, terminal, force=force, like=like)
 
 
 @app.command(epilog=status.COMPARE_HELP, short_help="Tell whether a new SDK breaks code written against the old.")

@@ -1,4 +1,4 @@
-"""`sdkwright init`: a config to edit, that does what would be done without one."""
+"""`sdkwright init`: a config to edit, that does what would be done without one, or what a published SDK does."""
 
 from __future__ import annotations
 
@@ -17,28 +17,46 @@ from . import status
 from .findings import findings_data
 
 if TYPE_CHECKING:
+    from sdkwright.load import Document
+    from sdkwright.propose import Proposal
+
     from .terminal import Terminal
 
 _NAME = "sdkwright.yml"
 
 
-def run_init(spec: str, output: Path | None, terminal: Terminal, *, force: bool) -> int:
-    """Write the config for a document; `output` is "-" for standard output. The exit status."""
+def run_init(spec: str, output: Path | None, terminal: Terminal, *, force: bool, like: str | None = None) -> int:
+    """Write the config for a document; `output` is "-" for standard output, `like` an SDK to derive it from. The exit
+    status.
+    """
     sink = Diagnostics()
     target = output or (Path(_NAME) if is_url(spec) else Path(spec).parent / _NAME)
     terminal.stage("load")
     document = load_document(spec, sink, allow_urls=True, allow_private_hosts=True)
     text = None
     if document is not None:
-        terminal.stage("propose")
         printed = target == Path("-")
-        proposal = propose(document, sink, location=spec)
         folder = Path() if printed else target.parent
-        text = yaml_of(proposal.with_spec(None if is_url(spec) else _relative(spec, folder)))
-        if not printed and not sink.has_errors:
+        proposal = _proposal(document, spec, like, sink, terminal)
+        if proposal is not None:
+            text = yaml_of(proposal.with_spec(None if is_url(spec) else _relative(spec, folder)))
+        if text is not None and not printed and not sink.has_errors:
             _write(target, text, sink, force=force)
     terminal.end_progress()
     return _show(text, target, sink, terminal)
+
+
+def _proposal(
+    document: Document, spec: str, like: str | None, sink: Diagnostics, terminal: Terminal
+) -> Proposal | None:
+    if like is None:
+        terminal.stage("propose")
+        return propose(document, sink, location=spec)
+    from sdkwright.derive import derive, locate
+
+    terminal.stage("derive")
+    location = locate(like, sink)
+    return derive(document, location, sink) if location is not None else None
 
 
 def _relative(spec: str, folder: Path) -> str:

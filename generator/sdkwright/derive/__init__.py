@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdkwright.derive.asking import Answers
+from sdkwright.derive.checking import settle
 from sdkwright.derive.client import derive_client
 from sdkwright.derive.endpoints import Endpoints
 from sdkwright.derive.evidence import Evidence
+from sdkwright.derive.location import Location, locate
 from sdkwright.derive.modules import Modules
+from sdkwright.derive.paging import derive_pages
 from sdkwright.derive.project import derive_project, facts_of
 from sdkwright.derive.resources import derive_resources
 from sdkwright.derive.tree import client_of, resource_of
@@ -18,11 +21,10 @@ from sdkwright.propose.answers import Shapes
 from sdkwright.propose.operations import calls_of
 
 if TYPE_CHECKING:
-    from sdkwright.derive.location import Location
     from sdkwright.load import Document
     from sdkwright.propose.proposal import Proposal
 
-__all__ = ["derive"]
+__all__ = ["Location", "derive", "gather", "locate"]
 
 
 def derive(document: Document, location: Location, sink: Diagnostics) -> Proposal | None:
@@ -33,7 +35,12 @@ def derive(document: Document, location: Location, sink: Diagnostics) -> Proposa
     facts = facts_of(location)
     derive_project(evidence, facts)
     derive_client(evidence)
+    derive_pages(evidence)
     derive_resources(evidence)
+    settle(evidence)
+    unused = [call.endpoint for call in evidence.unused]
+    if unused:
+        evidence.answers.put(("unspecified_endpoints",), unused)
     return evidence.answers.finish()
 
 
@@ -49,19 +56,27 @@ def gather(document: Document, location: Location, sink: Diagnostics) -> Evidenc
     tree = resource_of(client, modules)
     calls = calls_of(document, Refs(document, sink))
     endpoints = Endpoints(calls)
-    requests = [(each.path, method) for each in tree.all() for method in each.methods if method.request is not None]
-    matches = {
-        (path, method.name): match
-        for path, method in requests
+    requests = {
+        (each.path, method.name): method.request
+        for each in tree.all()
+        for method in each.methods
         if method.request is not None
-        and (match := endpoints.find(method.request.http_method, method.request.path)) is not None
+    }
+    matches = {
+        key: match
+        for key, request in requests.items()
+        if (match := endpoints.find(request.http_method, request.path)) is not None
     }
     if not matches:
         _another_api(len(requests), location, document, sink)
         return None
+    for key, request in requests.items():
+        guess = None if key in matches else endpoints.guess(request.http_method, request.path)
+        if guess is not None:
+            matches[key] = guess
     refs = Refs(document, Diagnostics())
     return Evidence(
-        location, modules, tree, document, refs, Shapes(refs), Answers(sink), tuple(calls), matches
+        location, modules, tree, document, refs, Shapes(refs), Answers(sink), tuple(endpoints.unused()), matches
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sdkwright.derive.asking import NOT_FOUND
 from sdkwright.derive.credentials import credentials_of, uses_of
 from sdkwright.derive.syntax import arguments, calls, functions, is_optional, keyword, last, string, template
-from sdkwright.resolve.nodes import mapping, sequence
+from sdkwright.resolve.nodes import sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,10 +42,10 @@ def derive_client(evidence: Evidence) -> None:
     constructor = next((each for each in functions(definition.node) if each.name == "__init__"), None)
     if constructor is None:
         return
-    uses = uses_of(definition, evidence.modules)
+    uses = uses_of(definition)
     options = list(_options(constructor, definition.node, uses))
     _enter_options(options, uses, definition.module, constructor, evidence)
-    _enter_defaults(constructor, definition.module, evidence)
+    _enter_defaults(constructor, evidence)
     _enter_environments(constructor, definition.module, evidence)
     _enter_query(definition.node, evidence)
 
@@ -104,15 +104,15 @@ def _enter_options(
     options: list[Option], uses: list[Use], module: Module, constructor: Function, evidence: Evidence
 ) -> None:
     answers = evidence.answers
-    for option in options:
-        if not option.is_known:
-            answers.ask(
-                ("client_settings", "opts"),
-                f"the client's argument `{option.name}` goes nowhere that is known",
-                f"If it was not written by hand, add `{option.name}` and say what it is for.",
-                at=module.place(constructor),
-                code=NOT_FOUND,
-            )
+    unknown = ", ".join(f"`{each.name}`" for each in options if not each.is_known)
+    if unknown:
+        answers.ask(
+            ("client_settings", "opts"),
+            f"it cannot be told what these arguments of the client are for: {unknown}",
+            "Add those that were not written by hand.",
+            at=module.place(constructor),
+            code=NOT_FOUND,
+        )
     known = [each for each in options if each.is_known]
     schemes = credentials_of([each.name for each in known], uses, evidence)
     for option in known:
@@ -131,7 +131,7 @@ def _scheme(settings: dict[str, Any]) -> list[str]:
     return [settings["auth"]["security_scheme"]] if "auth" in settings else []
 
 
-def _enter_defaults(constructor: Function, module: Module, evidence: Evidence) -> None:
+def _enter_defaults(constructor: Function, evidence: Evidence) -> None:
     answers = evidence.answers
     for call in calls(constructor):
         match = _BASE_URL.fullmatch(_read(call) or "")

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdkwright.derive.asking import GUESSED
-from sdkwright.derive.syntax import functions, last, string
+from sdkwright.derive.syntax import functions, string
 from sdkwright.name.words import Casing, words_of
 from sdkwright.resolve.nodes import mapping, text
 
@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sdkwright.derive.evidence import Evidence
-    from sdkwright.derive.modules import Definition, Modules
+    from sdkwright.derive.modules import Definition
     from sdkwright.derive.syntax import Function
 
 _QUERY = frozenset({"default_query", "auth_query", "custom_query"})
 
 
 class Use(NamedTuple):
-    """`place` is "header" or "query"; `prefix` what stands before the value, such as "Bearer "; `options` those that the
-    value is made of, in order. `by` is the member of the client that says so, `is_auth` whether that is about credentials.
+    """`place` is "header" or "query"; `prefix` what stands before the value, such as "Bearer "; `options` those that
+    the value is made of, in order. `by` is the member of the client that says so, `is_auth` whether it is about
+    credentials.
     """
 
     place: str
@@ -40,7 +41,7 @@ class Credentials(NamedTuple):
     made: Mapping[str, dict[str, Any]]
 
 
-def uses_of(definition: Definition, modules: Modules) -> list[Use]:
+def uses_of(definition: Definition) -> list[Use]:
     """Every header and query parameter that the client makes of its own attributes."""
     assert isinstance(definition.node, ast.ClassDef)
     found: list[Use] = []

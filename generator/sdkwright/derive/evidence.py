@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Evidence:
-    """`matches` gives the operation of each method by resource and name; `model_paths`, filled as models are found, what
-    the config calls a class (`pets.pet`).
+    """`matches` gives the operation of each method by resource and name, `unused` those that no method is. What the
+    config calls things is filled in as they are found: `model_paths` gives `pets.pet` and the name that users
+    import for a class, `schemes` the name of the scheme for a class of pages.
     """
 
     location: Location
@@ -39,9 +40,10 @@ class Evidence:
     refs: Refs
     shapes: Shapes
     answers: Answers
-    calls: tuple[Call, ...]
+    unused: tuple[Call, ...]
     matches: Mapping[tuple[tuple[str, ...], str], Match]
-    model_paths: dict[Key, str] = field(default_factory=dict["Key", str])
+    model_paths: dict[Key, tuple[str, str]] = field(default_factory=dict["Key", tuple[str, str]])
+    schemes: dict[str, str] = field(default_factory=dict[str, str])
 
     @cached_property
     def pairs(self) -> Pairs:

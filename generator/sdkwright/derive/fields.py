@@ -42,10 +42,9 @@ def fields_of(definition: Definition, modules: Modules, depth: int = _BASES) -> 
                         pass
         case ast.Call(func=func, args=[_, ast.Dict(keys=keys, values=values), *_]) if last(func) == "TypedDict":
             for key, value in zip(keys, values, strict=True):
-                name = string(key)
-                if name is not None:
-                    wire_name = alias_of(value) or name
-                    found[wire_name] = Field(name, wire_name, value)
+                own = string(key)
+                if own is not None:
+                    found[alias_of(value) or own] = Field(own, alias_of(value) or own, value)
         case _:
             pass
     return found

@@ -26,8 +26,8 @@ _LARGEST = 20_000_000
 
 @dataclass(slots=True)
 class Section:
-    """What stands under one heading. `types` are names of classes in the order of the listing, `methods` their names with
-    "get /pets/{id}"; `standalone` tells that the resource has a listing of its own.
+    """What stands under one heading. `types` are names of classes in the order of the listing, `methods` their names
+    with "get /pets/{id}"; `standalone` tells that the resource has a listing of its own.
     """
 
     title: str

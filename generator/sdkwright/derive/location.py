@@ -23,8 +23,8 @@ _ADVICE = (
 
 
 class Location(NamedTuple):
-    """`package` is the folder that is imported, `project` the one with `pyproject.toml` or `api.md`, `metadata` the text
-    that a package index has of it (core metadata).
+    """`package` is the folder that is imported, `project` the one with `pyproject.toml` or `api.md`, `metadata` the
+    text that a package index has of it (core metadata).
     """
 
     package: Path
@@ -53,7 +53,7 @@ def locate(given: str, sink: Diagnostics) -> Location | None:
         if len(found) == 1:
             return _located(found[0])
         if found:
-            several = ", ".join(clean(each.relative_to(path).as_posix(), 80) for each in found)
+            several = ", ".join(clean(each.relative_to(path.resolve()).as_posix(), 80) for each in found)
             sink.add("SW601", "there are several packages", at=at, hint=f"Give one of them: {several}.")
         else:
             sink.add("SW601", f"no package with a `{CLIENT}` is in this folder", at=at, hint=_ADVICE)

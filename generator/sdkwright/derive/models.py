@@ -1,83 +1,86 @@
-"""The models of the config: which classes of the SDK have a name of their own, whose they are, and of which schema.
+"""The models of the config: which classes of the SDK have a name of their own, and whose they are.
 
-A class is a model where `api.md` or the packages of types list it and no method or webhook gives its name (`PetListResponse` is
-what `pets.list` returns, and made anyway).
+A class is a model where `api.md` or the packages of types list it and no method or webhook gives its name
+(`PetListResponse` is what `pets.list` returns, and made anyway).
 """
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from sdkwright.derive.asking import NOT_FOUND
 from sdkwright.derive.evidence import keys_of, plain, spot
-from sdkwright.derive.fields import fields_of
 from sdkwright.derive.listing import SHARED
-from sdkwright.derive.pairing import SCHEMAS
 from sdkwright.derive.roots import walk_roots
+from sdkwright.derive.schemas import SdkModel, schema_of, votes_of
 from sdkwright.derive.syntax import dotted
-from sdkwright.load import join
 from sdkwright.name.words import Casing, singular, words_of
-from sdkwright.resolve.nodes import mapping
+from sdkwright.propose.models import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sdkwright.derive.evidence import Evidence
     from sdkwright.derive.listing import Section
-    from sdkwright.derive.modules import Definition
+    from sdkwright.derive.modules import Module
+    from sdkwright.derive.pairing import Key
     from sdkwright.derive.tree import SdkResource
 
 Path = tuple[str, ...]
 Homes = dict[Path, dict[str, str]]
-_ALIKE = 0.75
 _SHARED_PACKAGE = ("types", "shared")
+_INPUTS = "shared_params"
 
 
 def derive_models(evidence: Evidence) -> Homes:
     """The models of each resource: key to reference. Shared ones are entered at once, so that they stand first."""
     walk_roots(evidence)
     homes: Homes = {}
-    for path, definition in model_classes(evidence):
-        key = _key(definition.name)
+    for path, model in model_classes(evidence):
+        key = Casing().snake(model.name)
+        if key in homes.get(path, {}):
+            continue
         keys = ("resources", SHARED, "models", key) if path == (SHARED,) else (*keys_of(path), "models", key)
-        pointer = _schema(definition, keys, evidence)
-        evidence.model_paths.setdefault(definition.key, ".".join((*path, key)))
+        pointer = schema_of(model, keys, evidence)
+        if model.definition is not None:
+            evidence.model_paths.setdefault(model.definition.key, (".".join((*path, key)), model.name))
         if pointer is not None:
-            homes.setdefault(path, {})[key] = _reference(pointer)
-    for key, reference in homes.get((SHARED,), {}).items():
-        evidence.answers.put(("resources", SHARED, "models", key), reference)
+            homes.setdefault(path, {})[key] = reference(pointer)
+    for key, written in homes.get((SHARED,), {}).items():
+        evidence.answers.put(("resources", SHARED, "models", key), written)
     return homes
 
 
-def model_classes(evidence: Evidence) -> Iterator[tuple[Path, Definition]]:
+def model_classes(evidence: Evidence) -> Iterator[tuple[Path, SdkModel]]:
     """The classes that are models, each with the resource it belongs to (`("$shared",)` for all): by the listing, then
     those of packages that the listing says nothing of.
     """
-    claimed: set[tuple[Path, str]] = set()
+    claimed: set[Key] = set()
     told: set[Path] = set()
     shared = evidence.sections.get(SHARED)
     if shared is not None:
         told.add((SHARED,))
-        for definition in _definitions(shared.types, _SHARED_PACKAGE, evidence):
-            claimed.add(definition.key)
-            yield (SHARED,), definition
+        models = list(_models(shared.types, _SHARED_PACKAGE, evidence))
+        claimed |= keys_of_models(models)
+        yield from (((SHARED,), each) for each in models)
     for resource in evidence.client.all():
         section = evidence.sections.get(spot(resource.path))
         if section is None or (not section.types and section.standalone):
             continue
         told.add(resource.path)
-        definitions = list(_definitions(section.types, ("types", *evidence.types_of(resource)), evidence))
-        claimed |= {each.key for each in definitions}
-        for definition in _without_made(definitions, resource, evidence):
-            yield resource.path, definition
+        models = list(_models(section.types, ("types", *evidence.types_of(resource)), evidence))
+        claimed |= keys_of_models(models)
+        yield from ((resource.path, each) for each in _without_made(models, resource, evidence))
     for path, section in _without_class(evidence):
         package = path if section.standalone else path[:-1]
-        definitions = list(_definitions(section.types, ("types", *package), evidence))
-        claimed |= {each.key for each in definitions}
-        yield from ((path, each) for each in definitions)
+        models = list(_models(section.types, ("types", *package), evidence))
+        claimed |= keys_of_models(models)
+        yield from ((path, each) for each in models)
     yield from _unlisted(evidence, told, claimed)
+
+
+def keys_of_models(models: Iterable[SdkModel]) -> set[Key]:
+    return {each.definition.key for each in models if each.definition is not None}
 
 
 def _without_class(evidence: Evidence) -> Iterator[tuple[Path, Section]]:
@@ -88,12 +91,14 @@ def _without_class(evidence: Evidence) -> Iterator[tuple[Path, Section]]:
             yield tuple(Casing().snake(word) for word in section.path), section
 
 
-def _definitions(names: list[str], package: Path, evidence: Evidence) -> Iterator[Definition]:
-    module = evidence.modules.get(*package)
+def _models(names: list[str], package: Path, evidence: Evidence) -> Iterator[SdkModel]:
+    """The classes of these names; of a model that is only given, never answered, its `…Param`. A union that is only
+    given has no class at all: the name is what is left of it.
+    """
+    module = evidence.modules.get(*package) or evidence.client.definition.module
     for name in names:
-        found = evidence.modules.resolve(module, name) if module is not None else None
-        if found is not None:
-            yield found
+        resolve = evidence.modules.resolve
+        yield SdkModel(name, resolve(module, name) or resolve(module, f"{name}Param"))
 
 
 def made_names(resource: SdkResource) -> set[str]:
@@ -104,159 +109,83 @@ def made_names(resource: SdkResource) -> set[str]:
     return made | {f"{plain(method.name)}webhookevent" for method in resource.methods}
 
 
-def _without_made(definitions: list[Definition], resource: SdkResource, evidence: Evidence) -> Iterator[Definition]:
+def _without_made(models: list[SdkModel], resource: SdkResource, evidence: Evidence) -> Iterator[SdkModel]:
     """Listings name models first, in the order of the alphabet: what stands among them is one, whatever its name."""
     made = made_names(resource)
-    names = [each.name for each in definitions]
+    names = [each.name.lower() for each in models]
     last_model = max((index for index, name in enumerate(names) if plain(name) not in made), default=-1)
-    for index, definition in enumerate(definitions):
-        in_order = names[: index + 1] == sorted(names[: index + 1], key=str.lower)
-        among = index < last_model and names[: last_model + 1] == sorted(names[: last_model + 1], key=str.lower)
-        if plain(definition.name) not in made or among or (in_order and _is_named_alike(definition, evidence)):
-            yield definition
+    begins_sorted = names[: last_model + 1] == sorted(names[: last_model + 1])
+    for index, model in enumerate(models):
+        among = index < last_model and begins_sorted
+        in_order = names[: index + 1] == sorted(names[: index + 1])
+        if plain(model.name) not in made or among or (in_order and _is_named_alike(model, evidence)):
+            yield model
 
 
-def _is_named_alike(definition: Definition, evidence: Evidence) -> bool:
-    votes = evidence.pairs.votes.get(definition.key, {})
-    return any(plain(pointer.rpartition("/")[2]) == plain(definition.name) for pointer in votes)
+def _is_named_alike(model: SdkModel, evidence: Evidence) -> bool:
+    return any(plain(pointer.rpartition("/")[2]) == plain(model.name) for pointer in votes_of(model, evidence))
 
 
-def _unlisted(
-    evidence: Evidence, told: set[Path], claimed: set[tuple[Path, str]]
-) -> Iterator[tuple[Path, Definition]]:
+def _unlisted(evidence: Evidence, told: set[Path], claimed: set[Key]) -> Iterator[tuple[Path, SdkModel]]:
     """Classes by the package of types that they lie in, where the listing is silent on who has them."""
     resources = list(evidence.client.all())
     for module in evidence.modules.below("types"):
         if module.path.name == "__init__.py":
             continue
         *package, stem = module.parts[1:]
-        definition = next(
-            (evidence.modules.resolve(module, name) for name in module.definitions if plain(name) == plain(stem)), None
-        )
-        if definition is None or definition.key in claimed or package[:1] == ["shared_params"] or _is_input(definition):
+        model = _main(module, stem, evidence)
+        if model is None or model.definition is None or model.definition.key in claimed or package[:1] == [_INPUTS]:
             continue
         if package == ["shared"]:
             if (SHARED,) not in told:
-                yield (SHARED,), definition
+                yield (SHARED,), model
             continue
         near = [each for each in resources if each.path and list(evidence.types_of(each)) == package]
-        owners = [each for each in near if each.path not in told]
-        if any(plain(definition.name) in made_names(each) for each in near):
+        if any(plain(model.name) in made_names(each) for each in near):
             continue
+        owners = [each for each in near if each.path not in told]
+        if not owners and votes_of(model, evidence):
+            # A schema of the document that a listing forgot; what is of no schema was written by hand.
+            owners = near
         if owners:
-            yield _owner(definition, owners, evidence).path, definition
+            yield _owner(model, owners, evidence).path, model
         elif not near and package:
-            yield tuple(package), definition
+            yield tuple(package), model
 
 
-def _is_input(definition: Definition) -> bool:
-    """A `TypedDict`: what methods take, or the twin of a model."""
-    return definition.module.parts[-1].endswith(("_params", "_param"))
+def _main(module: Module, stem: str, evidence: Evidence) -> SdkModel | None:
+    """The model that a module is there for: none where that is what a method takes, or the twin of another model."""
+    name = next((name for name in (*module.definitions, *module.imports) if plain(name) == plain(stem)), None)
+    if name is None or stem.endswith("_params"):
+        return None
+    found = evidence.modules.resolve(module, name)
+    if not stem.endswith("_param"):
+        return SdkModel(name, found)
+    twin = evidence.modules.get(*module.parts[:-1], stem.removesuffix("_param"))
+    return None if twin is not None else SdkModel(name.removesuffix("Param"), found)
 
 
-def _owner(definition: Definition, owners: list[SdkResource], evidence: Evidence) -> SdkResource:
+def _owner(model: SdkModel, owners: list[SdkResource], evidence: Evidence) -> SdkResource:
     """Whose methods return it or take it, else whose name its own begins with, else the first one's."""
-    using = [each for each in owners if _uses(each, definition, evidence)]
+    using = [each for each in owners if _uses(each, model, evidence)]
     if using:
         return using[0]
     for each in owners:
         words = words_of(each.path[-1])
-        if plain(definition.name).startswith(plain("".join([*words[:-1], singular(words[-1])]))):
+        if plain(model.name).startswith(plain("".join([*words[:-1], singular(words[-1])]))):
             return each
     if len(owners) > 1:
         keys = (*keys_of(owners[0].path), "models")
         others = ", ".join(each.shown for each in owners[1:4])
-        evidence.answers.ask(
-            keys, f"whose model {definition.name} is cannot be told", f"It may as well belong to {others}."
-        )
+        evidence.answers.ask(keys, f"whose model {model.name} is cannot be told", f"It may as well belong to {others}.")
     return owners[0]
 
 
-def _uses(resource: SdkResource, definition: Definition, evidence: Evidence) -> bool:
+def _uses(resource: SdkResource, model: SdkModel, evidence: Evidence) -> bool:
     for method in resource.methods:
         for node in ast.walk(method.node):
             if isinstance(node, (ast.Name, ast.Attribute)):
                 found = evidence.modules.resolve(method.module, dotted(node) or "")
-                if found is not None and found.key == definition.key:
+                if found is not None and model.definition is not None and found.key == model.definition.key:
                     return True
     return False
-
-
-def _key(name: str) -> str:
-    """What a config calls a class."""
-    return Casing().snake(name)
-
-
-def _reference(pointer: str) -> str:
-    return f"#{quote(pointer, safe='/~')}"
-
-
-def _schema(definition: Definition, keys: tuple[str | int, ...], evidence: Evidence) -> str | None:
-    """The JSON pointer of the schema that a model stands for; None after a question."""
-    pairs = evidence.pairs
-    schemas = mapping(mapping(evidence.document.root.get("components")).get("schemas"))
-    votes = _votes(definition, evidence)
-    nodes = {join(SCHEMAS[:-1], name): pairs.unfollowed(node, join(SCHEMAS[:-1], name)) for name, node in schemas.items()}
-    alike = [pointer for pointer in nodes if plain(pointer.rpartition("/")[2]) == plain(definition.name)]
-    scores = {
-        pointer: min(votes.get(pointer, 0), 3) / 3
-        + (pointer in alike)
-        + pairs.likeness(definition, pairs.node(nodes[pointer].schema, pointer))
-        for pointer in nodes
-        if pointer in alike or pointer in votes
-    }
-    at = definition.module.place(definition.node)
-    if scores:
-        best = max(scores.values())
-        first, *others = sorted((each for each in scores if scores[each] == best), key=list(nodes).index)
-        if others:
-            also = ", ".join(_reference(each) for each in others[:3])
-            evidence.answers.ask(keys, f"several schemas fit {definition.name}", f"It may be {also} as well.", at=at)
-        return first
-    inline = max(votes, key=lambda pointer: (votes[pointer], pointer), default=None)
-    if inline is not None:
-        return inline
-    return _by_fields(definition, keys, evidence)
-
-
-def _votes(definition: Definition, evidence: Evidence) -> Mapping[str, int]:
-    """How often each schema was met for a class, and for its twin that callers give."""
-    *package, stem = definition.module.parts
-    twins = [
-        definition.key,
-        ((*package, f"{stem}_param"), f"{definition.name}Param"),
-        (("types", "shared_params", stem), definition.name),
-    ]
-    found: dict[str, int] = {}
-    for key in twins:
-        for pointer, count in evidence.pairs.votes.get(key, {}).items():
-            found[pointer] = found.get(pointer, 0) + count
-    return found
-
-
-def _by_fields(definition: Definition, keys: tuple[str | int, ...], evidence: Evidence) -> str | None:
-    """The schema that has most of its fields in common with a class that no method leads to."""
-    schemas = mapping(mapping(evidence.document.root.get("components")).get("schemas"))
-    at = definition.module.place(definition.node)
-    scores = {
-        pointer: evidence.pairs.likeness(definition, evidence.pairs.node(node, pointer))
-        for name, node in schemas.items()
-        if (pointer := join(SCHEMAS[:-1], name))
-    }
-    best = max(scores.values(), default=0.0)
-    found = [pointer for pointer in scores if scores[pointer] == best]
-    if best >= _ALIKE and fields_of(definition, evidence.modules):
-        if best < 1 or len(found) > 1:
-            also = f" It may be {', '.join(map(_reference, found[1:4]))} as well." if len(found) > 1 else ""
-            evidence.answers.ask(
-                keys, f"{definition.name} was found by its fields only", f"Correct the reference if it is wrong.{also}", at=at
-            )
-        return found[0]
-    evidence.answers.ask(
-        (*keys[:-1],),
-        f"no schema was found for {definition.name}",
-        f"Add `{keys[-1]}` with a reference to its schema, or leave it out if it was written by hand.",
-        at=at,
-        code=NOT_FOUND,
-    )
-    return None

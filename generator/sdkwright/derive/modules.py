@@ -25,8 +25,8 @@ _STEPS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """`top` is the SDK's package, `parts` the dotted path below it. `imports` gives, for each imported name, the module and the name in
-    it (None for the module itself); `definitions` the classes and assignments of the module's own scope.
+    """`top` is the SDK's package, `parts` the dotted path below it. `imports` gives, for each imported name, the module
+    and the name in it (None for the module itself); `definitions` the classes and assignments of its own scope.
     """
 
     top: str
@@ -146,8 +146,11 @@ def _gather(body: list[ast.stmt], module: Module, *, is_package: bool) -> None:
             case ast.If():
                 _gather([*node.body, *node.orelse], module, is_package=is_package)
             case ast.Try():
-                _gather([*node.body, *(each for handler in node.handlers for each in handler.body)], module,
-                        is_package=is_package)
+                _gather(
+                    [*node.body, *(each for handler in node.handlers for each in handler.body)],
+                    module,
+                    is_package=is_package,
+                )
             case _:
                 pass
 
@@ -165,4 +168,3 @@ def _import(node: ast.ImportFrom, module: Module, *, is_package: bool) -> None:
         return
     for each in node.names:
         module.imports.setdefault(each.asname or each.name, (base, each.name))
-

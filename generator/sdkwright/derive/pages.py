@@ -189,7 +189,7 @@ def _request_purpose(kind: str) -> str:
 def _response(
     definition: Definition, purposes: Mapping[FieldPath, str], modules: Modules, depth: int = 3
 ) -> dict[str, Any]:
-    """The fields of a page class, and of the objects in it that a purpose lies in. Purposes name fields by Python name."""
+    """The fields of a page class, and of the objects in it that a purpose lies in. Purposes have the Python names."""
     made: dict[str, Any] = {}
     for wire_name, field in fields_of(definition, modules).items():
         below = {path[1:]: purpose for path, purpose in purposes.items() if path[0] == field.name and len(path) > 1}

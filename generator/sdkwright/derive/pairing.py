@@ -47,6 +47,7 @@ class Pairs:
         self._refs = refs
         self._seen: set[tuple[Key, str]] = set()
         self.votes: dict[Key, Counter[str]] = {}
+        self.definitions: dict[Key, Definition] = {}
 
     def node(self, schema: object, pointer: str) -> Node:
         """The schema, references followed."""
@@ -87,13 +88,12 @@ class Pairs:
                 if word is not None and word in node.schema:
                     yield shape.inner, module, self.node(node.schema[word], join(node.pointer, word))
 
-    def _meet(
-        self, definition: Definition, named: Node, node: Node
-    ) -> Iterator[tuple[ast.expr | None, Module, Node]]:
+    def _meet(self, definition: Definition, named: Node, node: Node) -> Iterator[tuple[ast.expr | None, Module, Node]]:
         """A class or an alias of the SDK, the schema that it stands for, and what that is in the end."""
         if (definition.key, named.pointer) in self._seen:
             return
         self._seen.add((definition.key, named.pointer))
+        self.definitions[definition.key] = definition
         self.votes.setdefault(definition.key, Counter())[named.pointer] += 1
         if isinstance(definition.node, ast.ClassDef):
             properties = self.properties(node)
@@ -106,7 +106,7 @@ class Pairs:
     def _choose(
         self, alternatives: list[ast.expr], module: Module, ways: list[Node]
     ) -> Iterator[tuple[ast.expr | None, Module, Node]]:
-        """Each alternative of a union with the member of the schema that fits: in their order where they are as many."""
+        """Each alternative of a union with the member of the schema that fits; in order where they are as many."""
         if len(alternatives) == len(ways):
             yield from ((each, module, way) for each, way in zip(alternatives, ways, strict=True))
             return

@@ -46,15 +46,15 @@ def facts_of(location: Location) -> Facts:
     body = metadata.get_payload()
     readme = _read(location, "README.md") or (body if isinstance(body, str) else "")
     if not project:
-        urls = dict(
-            (key.strip().lower(), url.strip())
+        urls = {
+            key.strip().lower(): url.strip()
             for each in metadata.get_all("Project-URL") or []
             for key, _, url in [each.partition(",")]
-        )
+        }
         return Facts(
             metadata.get("Name", ""),
             metadata.get("Summary", ""),
-            metadata.get("License-Expression") or metadata.get("License", ""),
+            metadata.get("License-Expression") or metadata.get("License") or "",
             _address(metadata.get("Author-Email", "")),
             urls.get("repository") or urls.get("homepage", ""),
             urls.get("documentation", ""),
@@ -85,7 +85,10 @@ def derive_project(evidence: Evidence, facts: Facts) -> None:
         answers.put(("organization", "docs"), docs)
     if facts.contact:
         answers.put(("organization", "contact"), facts.contact)
-    for key, value, what in (("docs", docs, "address of the API's documentation"), ("contact", facts.contact, "e-mail address")):
+    for key, value, what in (
+        ("docs", docs, "address of the API's documentation"),
+        ("contact", facts.contact, "e-mail address"),
+    ):
         if not value:
             hint = f"Write `{key}` if there is one."
             answers.ask(("organization", "name"), f"the {what} is not known", hint, code=NOT_FOUND)
@@ -94,6 +97,9 @@ def derive_project(evidence: Evidence, facts: Facts) -> None:
         answers.put(("client_settings", "client_name"), client)
     if re.fullmatch(r"[A-Za-z0-9.+ -]{2,40}", facts.license):
         answers.put(("settings", "license"), facts.license)
+    if "Stainless" in evidence.client.definition.module.text[:2000].partition("\nimport ")[0]:
+        # Code beside it may import what every SDK of that generator ships.
+        answers.put(("sdkwright", "compat"), value=True)
     python = ("targets", "python")
     answers.put((*python, "package_name"), location.name)
     if facts.name and facts.name != location.name:
@@ -101,9 +107,11 @@ def derive_project(evidence: Evidence, facts: Facts) -> None:
     repo = _REPO.match(facts.home)
     if repo:
         answers.put((*python, "production_repo"), repo["name"])
-    title = _TITLE.search(facts.readme)
-    if title and _usual(title["title"], name) is None:
-        answers.put((*python, "readme_title"), title["title"].removesuffix(" Python API library").removesuffix(" API library"))
+    title = _title(facts).removesuffix(" API library")
+    if title and plain(title) not in {
+        plain(f"{each} Python") for each in (name, re.sub(r"(?i)[ _-]+(api|sdk)$", "", name))
+    }:
+        answers.put((*python, "readme_title"), title)
 
 
 def _organization(facts: Facts, evidence: Evidence) -> str:
@@ -112,8 +120,8 @@ def _organization(facts: Facts, evidence: Evidence) -> str:
     described = _DESCRIPTION.match(facts.description)
     if described:
         return described["name"]
-    title = _TITLE.search(facts.readme)
-    usual = _USUAL_TITLE.fullmatch(title["title"]) if title else None
+    title = _title(facts)
+    usual = _USUAL_TITLE.fullmatch(title)
     if usual and plain(usual["name"]) == plain(client):
         return usual["name"]
     evidence.answers.ask(
@@ -122,9 +130,10 @@ def _organization(facts: Facts, evidence: Evidence) -> str:
     return client
 
 
-def _usual(title: str, name: str) -> str | None:
-    usual = _USUAL_TITLE.fullmatch(title)
-    return usual["name"] if usual and plain(usual["name"]) == plain(name) else None
+def _title(facts: Facts) -> str:
+    """The README's own heading; "" where it has none. A line in a block of code is no heading."""
+    found = _TITLE.search(re.sub(r"^```.*?^```", "", facts.readme, flags=re.DOTALL | re.MULTILINE))
+    return found["title"] if found else ""
 
 
 def _address(written: str) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "query"})
 _LIST = "get_api_list"
+# Their first argument is the HTTP method.
+_ANY = frozenset({"request", "call"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ def request_of(function: Function) -> Request | None:
     """The first request that the function makes."""
     for call in sorted(calls(function), key=lambda each: (each.lineno, each.col_offset)):
         name = (own_call(call) or "").removeprefix("_")
-        if name not in _VERBS and name != _LIST and name != "request":
+        if name not in _VERBS and name != _LIST and name not in _ANY:
             continue
-        given = call.args[1] if name == "request" and len(call.args) > 1 else next(iter(call.args), None)
+        given = call.args[1] if name in _ANY and len(call.args) > 1 else next(iter(call.args), None)
         path = path_of(given)
         verb = _verb(name, call)
         if path is not None and verb is not None:
@@ -45,7 +47,7 @@ def request_of(function: Function) -> Request | None:
 
 
 def _verb(name: str, call: ast.Call) -> str | None:
-    if name == "request":
+    if name in _ANY:
         return (string(next(iter(call.args), None)) or string(keyword(call, "method")) or "").lower() or None
     return (string(keyword(call, "method")) or "get").lower() if name == _LIST else name
 
@@ -82,8 +84,8 @@ def _wrapper(call: ast.Call) -> str | None:
 
 
 def path_of(node: ast.expr | None) -> str | None:
-    """The path that an expression stands for: a text, a formatted text, `path_template("/pets/{id}", id=id)`; of a choice
-    the one that is no whole address.
+    """The path that an expression stands for: a text, a formatted text, `path_template("/pets/{id}", id=id)`; of a
+    choice the one that is no whole address.
     """
     match node:
         case ast.IfExp(body=body, orelse=orelse):

@@ -51,19 +51,22 @@ def _enter(resource: SdkResource, homes: Mapping[tuple[str, ...], Mapping[str, s
         answers.put((*keys, "standalone_api"), value=True)
     for key, reference in homes.get(resource.path, {}).items():
         answers.put((*keys, "models", key), reference)
-    if resource.methods and not any(_is_known(resource, method, evidence) for method in resource.methods):
+    if resource.methods and not any(_has_request(method, evidence) for method in resource.methods):
         hint = "If it was written by hand, keep its code; else add it with its endpoints."
         answers.ask(
-            (*keys, "methods"), f"no operation is known of any method of {resource.shown}", hint,
-            at=resource.definition.module.place(resource.definition.node), code=NOT_FOUND,
+            (*keys, "methods"),
+            f"no request is seen in any method of {resource.shown}",
+            hint,
+            at=resource.definition.module.place(resource.definition.node),
+            code=NOT_FOUND,
         )
         return
     for method in resource.methods:
         _enter_method(resource, method, keys, evidence)
 
 
-def _is_known(resource: SdkResource, method: SdkMethod, evidence: Evidence) -> bool:
-    return evidence.match(resource, method) is not None or _webhook(method, evidence) is not None
+def _has_request(method: SdkMethod, evidence: Evidence) -> bool:
+    return method.request is not None or _webhook(method, evidence) is not None
 
 
 def _enter_method(resource: SdkResource, method: SdkMethod, keys: Keys, evidence: Evidence) -> None:
@@ -111,9 +114,7 @@ def _streaming(method: SdkMethod, call: Call, evidence: Evidence) -> dict[str, A
     streams = [face for face in method.faces if "Stream" in _heads(face.returns)]
     if not streams:
         return None
-    switches = [
-        each.arg for face in streams for each, _ in arguments(face) if True in literals(each.annotation)
-    ]
+    switches = [each.arg for face in streams for each, _ in arguments(face) if True in literals(each.annotation)]
     if not switches:
         return {"type": "sse"} if len(streams) == len(method.faces) else None
     found: dict[str, Any] = {"param_discriminator": _wire_name(switches[0], call, evidence)}
@@ -122,12 +123,14 @@ def _streaming(method: SdkMethod, call: Call, evidence: Evidence) -> dict[str, A
     definition = evidence.modules.resolve(method.module, name) if name else None
     model = evidence.model_paths.get(definition.key) if definition is not None else None
     if model is not None:
-        found["stream_event_model"] = model
+        found["stream_event_model"] = model[0]
     return found
 
 
 def _heads(annotation: ast.expr | None) -> set[str]:
-    return {last(each.value) for each in ast.walk(annotation) if isinstance(each, ast.Subscript)} if annotation else set()
+    return (
+        {last(each.value) for each in ast.walk(annotation) if isinstance(each, ast.Subscript)} if annotation else set()
+    )
 
 
 def _wire_name(argument: str, call: Call, evidence: Evidence) -> str:
@@ -175,12 +178,12 @@ def _body_argument(method: SdkMethod) -> str | None:
 
 
 def _positional(method: SdkMethod, call: Call) -> list[str] | None:
-    """The parameters that may be given by position, where they are not what they would be: the last one of the path."""
+    """The parameters that may be given by position, where they are not those of the path or its last one."""
     given = [each.arg for each, by_position in arguments(method.faces[0]) if by_position]
     inside = method.request.path.split("{")[1:] if method.request is not None else []
     named = [part.partition("}")[0] for part in inside]
     wire = [part.partition("}")[0] for part in call.path.split("{")[1:]]
-    if len(named) != len(wire) or given == named[-1:] or not given:
+    if len(named) != len(wire) or given in (named, named[-1:], []):
         return None
     known = dict(zip(named, wire, strict=True))
     return [known.get(each, each) for each in given]

@@ -39,14 +39,13 @@ def _walk_answer(method: SdkMethod, call: Call, evidence: Evidence) -> None:
             if isinstance(events, ast.Subscript):
                 evidence.pairs.walk(events.slice, method.module, *node)
         elif method.request.page is not None:
-            field = items_field(method, evidence)
-            inside = evidence.pairs.properties(node).get(field) if field else None
-            listed = inside if inside is not None else node
+            field, whole = items_field(method, evidence), evidence.pairs.node(*node)
+            listed = evidence.pairs.properties(whole).get(field, whole) if field else whole
             items = evidence.pairs.node(listed.schema.get("items"), join(listed.pointer, "items"))
             evidence.pairs.walk(method.request.item, method.module, *items)
         elif method.request.wrapper is not None:
             field = wrapped_field(method, evidence)
-            for name, inner in evidence.pairs.properties(node).items():
+            for name, inner in evidence.pairs.properties(evidence.pairs.node(*node)).items():
                 if name == field:
                     evidence.pairs.walk(method.node.returns, method.module, *inner)
         else:
@@ -66,8 +65,7 @@ def items_field(method: SdkMethod, evidence: Evidence) -> str | None:
     for node in definition.node.body:
         match node:
             case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation) if any(
-                last(each) == "List" or last(each) == "list"
-                for each in ast.walk(annotation)
+                last(each) == "List" or last(each) == "list" for each in ast.walk(annotation)
             ):
                 return name
             case _:
@@ -92,10 +90,10 @@ def wrapped_field(method: SdkMethod, evidence: Evidence) -> str | None:
 
 
 def answers(call: Call, evidence: Evidence) -> Iterator[tuple[str, Node]]:
-    """The schemas of the lowest success status, by media type."""
+    """The schemas of the lowest success status that has any, by media type; of `default` where there is no success."""
     responses = mapping(call.node.get("responses"))
-    for status in sorted(status for status in responses if status[:1] == "2" or status == "default"):
-        found = evidence.pairs.node(responses[status], join(call.place, "responses", status))
+    for status in sorted(status for status in responses if status[:1] == "2") or ["default"]:
+        found = evidence.pairs.node(responses.get(status), join(call.place, "responses", status))
         content = mapping(found.schema.get("content"))
         for media_type in sorted(content):
             place = join(found.pointer, "content", media_type, "schema")

@@ -94,7 +94,9 @@ def _children(definition: Definition, modules: Modules) -> Iterator[tuple[str, D
 
 
 def _is_resource(found: Definition) -> bool:
-    return isinstance(found.node, ast.ClassDef) and any(_is_base(last(base), "APIResource") for base in found.node.bases)
+    return isinstance(found.node, ast.ClassDef) and any(
+        _is_base(last(base), "APIResource") for base in found.node.bases
+    )
 
 
 def _is_base(name: str, kind: str) -> bool:

@@ -38,11 +38,12 @@ def propose_models(document: Document, calls: Iterable[Call], draft: Draft) -> N
         if pointer in reached and is_class(mapping(schemas[name])):
             key = next(each for each in _keys(name, casing) if each not in taken)
             taken.add(key)
-            value = name if _PLAIN.fullmatch(name) else _reference(pointer)
+            value = name if _PLAIN.fullmatch(name) else reference(pointer)
             draft.put(("resources", "$shared", "models", key), value, origin=pointer)
 
 
-def _reference(pointer: str) -> str:
+def reference(pointer: str) -> str:
+    """A JSON pointer as a config refers to it."""
     return f"#{quote(pointer, safe='/~')}"
 
 

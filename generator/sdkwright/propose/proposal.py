@@ -48,7 +48,7 @@ class Proposal:
         return ""
 
     def with_spec(self, spec: str | None) -> Proposal:
-        """With the settings that only a file needs: where the document lies, and where to write."""
+        """With the settings that only a file needs: where the document lies, and where to write. They stand first."""
         own: dict[str, Any] = {} if spec is None else {"spec": spec}
         own["output"] = "generated"
         comments: dict[Keys, str] = {
@@ -59,7 +59,9 @@ class Proposal:
             comments["sdkwright",] += (
                 " The document came from a URL: give that with --spec each time, or save it and name it here as `spec`."
             )
-        return Proposal({"sdkwright": own, **self.data}, {**comments, **self.comments}, self.origins)
+        data = {"sdkwright": {**own, **self.data.get("sdkwright", {})}}
+        data |= {key: value for key, value in self.data.items() if key != "sdkwright"}
+        return Proposal(data, {**comments, **self.comments}, self.origins)
 
 
 class Draft:

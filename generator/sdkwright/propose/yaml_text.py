@@ -80,6 +80,9 @@ def scalar(value: object) -> str:
 
 
 def comment_lines(text: str, indent: str) -> list[str]:
-    """A comment of one or more lines; whatever could end a line or steer a terminal becomes a space."""
-    plain = " ".join(_ODD.sub(" ", text).split())
-    return [f"{indent}# {line}" for line in textwrap.wrap(plain, _WIDTH - len(indent), break_long_words=False)]
+    """A comment of one or more lines; whatever could end a line or steer a terminal becomes a space. After a blank line
+    a new line begins.
+    """
+    plain = [" ".join(_ODD.sub(" ", part).split()) for part in text.split("\n\n")]
+    lines = [line for part in plain for line in textwrap.wrap(part, _WIDTH - len(indent), break_long_words=False)]
+    return [f"{indent}# {line}" for line in lines]
