@@ -144,7 +144,7 @@ def derived(sdk: str = "sdk", spec: str = "zoo.yaml", status: int = 0) -> Path:
 def test_everything_that_the_config_said_comes_back(capsys: pytest.CaptureFixture[str]) -> None:
     zoo()
     data = yaml.safe_load(derived().read_text(encoding="utf-8"))
-    assert data.pop("sdkwright") == {"spec": "zoo.yaml", "output": "generated"}
+    assert data.pop("sdkwright") == {"spec": "zoo.yaml", "output": "generated", "compat": True}
     assert data.pop("unspecified_endpoints") == ["get /private"]
     assert data.pop("client_settings")["opts"] == CONFIG["client_settings"]["opts"]
     readme = data.pop("readme", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import email.parser
 import re
 import tomllib
@@ -97,8 +98,8 @@ def derive_project(evidence: Evidence, facts: Facts) -> None:
         answers.put(("client_settings", "client_name"), client)
     if re.fullmatch(r"[A-Za-z0-9.+ -]{2,40}", facts.license):
         answers.put(("settings", "license"), facts.license)
-    if "Stainless" in evidence.client.definition.module.text[:2000].partition("\nimport ")[0]:
-        # Code beside it may import what every SDK of that generator ships.
+    if _has_helpers(evidence):
+        # Code beside it may rely on what it ships.
         answers.put(("sdkwright", "compat"), value=True)
     python = ("targets", "python")
     answers.put((*python, "package_name"), location.name)
@@ -112,6 +113,15 @@ def derive_project(evidence: Evidence, facts: Facts) -> None:
         plain(f"{each} Python") for each in (name, re.sub(r"(?i)[ _-]+(api|sdk)$", "", name))
     }:
         answers.put((*python, "readme_title"), title)
+
+
+def _has_helpers(evidence: Evidence) -> bool:
+    """Whether it is an SDK of Stainless, by the comment at the top of its client, or one made to stand in for one."""
+    module, seam = evidence.client.definition.module, evidence.modules.get("_seam")
+    if "by Stainless" in module.text[:2000].partition("\nimport ")[0]:
+        return True
+    loose = seam.definitions.get("LOOSE_UNIONS") if seam is not None else None
+    return isinstance(loose, ast.Constant) and loose.value is True
 
 
 def _organization(facts: Facts, evidence: Evidence) -> str:
