@@ -9,11 +9,14 @@ from sdkwright.derive.checking import settle
 from sdkwright.derive.client import derive_client
 from sdkwright.derive.endpoints import Endpoints
 from sdkwright.derive.evidence import Evidence
+from sdkwright.derive.examples import derive_examples
 from sdkwright.derive.location import Location, locate
 from sdkwright.derive.modules import Modules
 from sdkwright.derive.paging import derive_pages
 from sdkwright.derive.project import derive_project, facts_of
 from sdkwright.derive.resources import derive_resources
+from sdkwright.derive.settings import derive_settings
+from sdkwright.derive.streams import derive_streams
 from sdkwright.derive.tree import client_of, resource_of
 from sdkwright.diagnostics import Diagnostics, Place
 from sdkwright.load import Refs
@@ -34,9 +37,12 @@ def derive(document: Document, location: Location, sink: Diagnostics) -> Proposa
         return None
     facts = facts_of(location)
     derive_project(evidence, facts)
+    derive_settings(evidence)
     derive_client(evidence)
     derive_pages(evidence)
+    derive_streams(evidence)
     derive_resources(evidence)
+    derive_examples(evidence, facts.readme)
     settle(evidence)
     unused = [call.endpoint for call in evidence.unused]
     if unused:

@@ -6,6 +6,7 @@ import ast
 import email.parser
 import re
 import tomllib
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdkwright.derive.asking import NOT_FOUND
@@ -38,6 +39,7 @@ class Facts(NamedTuple):
     home: str
     docs: str
     readme: str
+    settings: str
 
 
 def facts_of(location: Location) -> Facts:
@@ -60,6 +62,7 @@ def facts_of(location: Location) -> Facts:
             urls.get("repository") or urls.get("homepage", ""),
             urls.get("documentation", ""),
             readme,
+            "",
         )
     urls = {key.lower(): text(url) or "" for key, url in mapping(project.get("urls")).items()}
     licensed = project.get("license")
@@ -72,6 +75,7 @@ def facts_of(location: Location) -> Facts:
         urls.get("repository") or urls.get("homepage", ""),
         urls.get("documentation", ""),
         readme,
+        _read(location, "pyproject.toml"),
     )
 
 
@@ -107,12 +111,20 @@ def derive_project(evidence: Evidence, facts: Facts) -> None:
         answers.put((*python, "project_name"), facts.name)
     repo = _REPO.match(facts.home)
     if repo:
-        answers.put((*python, "production_repo"), repo["name"])
+        answers.put((*python, "production_repo"), repo["name"] + _branch(repo["name"], facts))
     title = _title(facts).removesuffix(" API library")
     if title and plain(title) not in {
         plain(f"{each} Python") for each in (name, re.sub(r"(?i)[ _-]+(api|sdk)$", "", name))
     }:
         answers.put((*python, "readme_title"), title)
+
+
+def _branch(repo: str, facts: Facts) -> str:
+    """`#branch` where links to files of the repository lead to one that is not `main`."""
+    links = rf"github\.com/{re.escape(repo)}/(?:tree|blob)/([\w.-]+)/"
+    branches = Counter(re.findall(links, facts.settings) or re.findall(links, facts.readme))
+    branch = max(branches, key=lambda each: (branches[each], each), default="main")
+    return "" if branch == "main" else f"#{branch}"
 
 
 def _has_helpers(evidence: Evidence) -> bool:
