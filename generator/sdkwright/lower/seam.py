@@ -62,7 +62,7 @@ def seam_view(context: Context) -> SeamView:
         max_retries=value(2 if retries.max_retries is None else retries.max_retries),
         initial_delay=value(0.5 if retries.initial_delay_seconds is None else float(retries.initial_delay_seconds)),
         max_delay=value(8.0 if retries.max_delay_seconds is None else float(retries.max_delay_seconds)),
-        loose_unions=value(getattr(context.config, "compat", False)),
+        loose_unions=value(context.config.compat),
         secret_headers=tuple(string(each) for each in sorted(secrets(context, "header"))),
         secret_query=tuple(string(each) for each in sorted(secrets(context, "query"))),
         stream_rules=tuple(stream_rules(context)),
