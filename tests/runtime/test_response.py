@@ -11,7 +11,6 @@ import pydantic
 import pytest
 from runtime._base_client import FinalRequestOptions
 from runtime._errors import APIResponseValidationError
-from runtime._lines import LineSplitter
 from runtime._models import BaseModel
 from runtime._resource import SyncAPIResource
 from runtime._response import (
@@ -20,6 +19,7 @@ from runtime._response import (
     AsyncBinaryAPIResponse,
     BaseAPIResponse,
     BinaryAPIResponse,
+    LineSplitter,
     StreamAlreadyConsumed,
     StreamedBinaryAPIResponse,
     async_to_raw_response_wrapper,
@@ -293,7 +293,7 @@ def test_lines_end_only_at_cr_lf_and_crlf_however_the_text_is_cut() -> None:
         for second in range(first, len(text) + 1):
             splitter = LineSplitter()
             pieces = (text[:first], text[first:second], text[second:])
-            assert [line for piece in pieces for line in splitter.feed(piece)] + splitter.end() == lines
+            assert [line for piece in pieces for line in splitter.feed(piece)] + splitter.feed("", final=True) == lines
 
 
 def test_stream_to_file(tmp_path: Path) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 import functools
+import io
 import os
-from types import TracebackType
+from contextlib import contextmanager
+from pathlib import Path
 from typing import (
+    IO,
     TYPE_CHECKING,
     Any,
     AsyncIterator,
@@ -14,8 +17,10 @@ from typing import (
     Callable,
     Coroutine,
     Dict,
+    Generator,
     Generic,
     Iterator,
+    List,
     Optional,
     Type,
     TypeVar,
@@ -27,38 +32,14 @@ from typing import (
 import httpx
 from typing_extensions import ParamSpec
 
-from ._download import async_save, save
 from ._errors import request_id_of
-from ._lines import LineSplitter
 from ._options import RAW, STREAMED, FinalRequestOptions, ResponseMode
 from ._seam import SDKError
 from ._types import NotGiven
-from ._typing import extract_type_arg, extract_type_var_from_base, get_origin
+from ._typing import extract_type_arg, extract_type_var_from_base, get_origin, is_subclass
 
 if TYPE_CHECKING:
-    from ._base_client import AsyncAPIClient, BaseClient, SyncAPIClient
-
-__all__ = [
-    "APIResponse",
-    "AsyncAPIResponse",
-    "AsyncBinaryAPIResponse",
-    "AsyncResponseContextManager",
-    "AsyncStreamedBinaryAPIResponse",
-    "BaseAPIResponse",
-    "BinaryAPIResponse",
-    "ResponseContextManager",
-    "StreamAlreadyConsumed",
-    "StreamedBinaryAPIResponse",
-    "async_to_custom_raw_response_wrapper",
-    "async_to_custom_streamed_response_wrapper",
-    "async_to_raw_response_wrapper",
-    "async_to_streamed_response_wrapper",
-    "extract_response_type",
-    "to_custom_raw_response_wrapper",
-    "to_custom_streamed_response_wrapper",
-    "to_raw_response_wrapper",
-    "to_streamed_response_wrapper",
-]
+    from ._base_client import BaseClient
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -71,9 +52,7 @@ class StreamAlreadyConsumed(SDKError):  # noqa: N818 (a public name of SDKs of t
     """The body was iterated over already and is gone."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The body of this response was streamed already; to use it twice, call `.read()` before iterating over it"
-        )
+        super().__init__("The body was streamed already; to use it twice, call `.read()` before iterating over it")
 
 
 class BaseAPIResponse(Generic[R]):
@@ -148,19 +127,21 @@ class BaseAPIResponse(Generic[R]):
         return self.http_response.content
 
     def __repr__(self) -> str:
-        return (
-            f"<{self.__class__.__name__} [{self.status_code} {self.http_response.reason_phrase}] type={self._cast_to}>"
-        )
+        status = f"{self.status_code} {self.http_response.reason_phrase}"
+        return f"<{self.__class__.__name__} [{status}] type={self._cast_to}>"
 
-    def _is_stream(self, to: Optional[Any]) -> bool:
-        return self._stream if to is None else _is_stream_class(to)
+    def _as_stream(self, to: Any) -> Any:
+        """The stream that is asked for, by `to` or by the method; None if the body is to be read whole."""
+        from ._streaming import AsyncStream, Stream
 
-    def _make_stream(self, to: Optional[Any]) -> Any:
-        return self._client._make_stream(
-            stream_cls=to or self._stream_cls, response=self.http_response, options=self._options
-        )
+        if to is None and not self._stream:
+            return None
+        if to is not None and not is_subclass(get_origin(to) or to, (Stream, AsyncStream)):
+            return None
+        stream_cls = to or self._stream_cls
+        return self._client._make_stream(stream_cls=stream_cls, response=self.http_response, options=self._options)
 
-    def _parse_body(self, to: Optional[Any]) -> Any:
+    def _parse_body(self, to: Any) -> Any:
         from ._parsing import parse_body  # needs pydantic, which a program that only starts does not
 
         wanted = self._cast_to if to is None else to
@@ -185,10 +166,10 @@ class APIResponse(BaseAPIResponse[R]):
 
         Parsed once for each type. Raises APIResponseValidationError for broken JSON.
         """
-        if self._is_stream(to):
-            return cast("Union[R, _T]", self._make_stream(to))
-        self.read()
-        return cast("Union[R, _T]", self._parse_body(to))
+        stream = self._as_stream(to)
+        if stream is None:
+            self.read()
+        return cast("Union[R, _T]", self._parse_body(to) if stream is None else stream)
 
     def read(self) -> bytes:
         """The whole body; StreamAlreadyConsumed if it was iterated over."""
@@ -224,70 +205,67 @@ class APIResponse(BaseAPIResponse[R]):
         splitter = LineSplitter()
         for text in self.http_response.iter_text():
             yield from splitter.feed(text)
-        yield from splitter.end()
+        yield from splitter.feed("", final=True)
 
     def stream_to_file(self, file: Union[str, os.PathLike[str]], *, chunk_size: Optional[int] = None) -> None:
         """Write the body to `file` as it comes; the file appears (or is replaced) only when all of it is there."""
-        save(self.iter_bytes(chunk_size), file)
+        with replacing(file) as out:
+            for chunk in self.iter_bytes(chunk_size):
+                out.write(chunk)
 
 
 class AsyncAPIResponse(BaseAPIResponse[R]):
-    """The answer of an async call."""
+    """The answer of an async call; its methods do what those of `APIResponse` do."""
 
     @overload
     async def parse(self, *, to: Type[_T]) -> _T: ...
     @overload
     async def parse(self) -> R: ...
     async def parse(self, *, to: Optional[Type[_T]] = None) -> Union[R, _T]:
-        """See `APIResponse.parse`."""
-        if self._is_stream(to):
-            return cast("Union[R, _T]", self._make_stream(to))
-        await self.read()
-        return cast("Union[R, _T]", self._parse_body(to))
+        stream = self._as_stream(to)
+        if stream is None:
+            await self.read()
+        return cast("Union[R, _T]", self._parse_body(to) if stream is None else stream)
 
     async def read(self) -> bytes:
-        """The whole body; StreamAlreadyConsumed if it was iterated over."""
         try:
             return await self.http_response.aread()
         except httpx.StreamConsumed as error:
             raise StreamAlreadyConsumed from error
 
     async def text(self) -> str:
-        """The whole body, decoded."""
         await self.read()
         return self.http_response.text
 
     async def json(self) -> object:
-        """The whole body as JSON; ValueError if it is none."""
         await self.read()
         return self.http_response.json()
 
     async def close(self) -> None:
-        """Give up the body and free the connection."""
         await self.http_response.aclose()
 
     async def iter_bytes(self, chunk_size: Optional[int] = None) -> AsyncIterator[bytes]:
-        """See `APIResponse.iter_bytes`."""
         async for chunk in self.http_response.aiter_bytes(chunk_size):
             yield chunk
 
     async def iter_text(self, chunk_size: Optional[int] = None) -> AsyncIterator[str]:
-        """See `APIResponse.iter_text`."""
         async for chunk in self.http_response.aiter_text(chunk_size):
             yield chunk
 
     async def iter_lines(self) -> AsyncIterator[str]:
-        """See `APIResponse.iter_lines`."""
         splitter = LineSplitter()
         async for text in self.http_response.aiter_text():
             for line in splitter.feed(text):
                 yield line
-        for line in splitter.end():
+        for line in splitter.feed("", final=True):
             yield line
 
     async def stream_to_file(self, file: Union[str, os.PathLike[str]], *, chunk_size: Optional[int] = None) -> None:
-        """See `APIResponse.stream_to_file`; the file is written in a worker thread."""
-        await async_save(self.iter_bytes(chunk_size), file)
+        from anyio import to_thread  # heavy, and only async callers need it
+
+        with replacing(file) as out:
+            async for chunk in self.iter_bytes(chunk_size):
+                await to_thread.run_sync(out.write, chunk)
 
 
 class BinaryAPIResponse(APIResponse[bytes]):
@@ -295,7 +273,7 @@ class BinaryAPIResponse(APIResponse[bytes]):
 
     def write_to_file(self, file: Union[str, os.PathLike[str]]) -> None:
         """Write the body to `file`, which appears (or is replaced) only when it is whole."""
-        save(self.iter_bytes(), file)
+        self.stream_to_file(file)
 
 
 class AsyncBinaryAPIResponse(AsyncAPIResponse[bytes]):
@@ -303,7 +281,7 @@ class AsyncBinaryAPIResponse(AsyncAPIResponse[bytes]):
 
     async def write_to_file(self, file: Union[str, os.PathLike[str]]) -> None:
         """See `BinaryAPIResponse.write_to_file`."""
-        await async_save(self.iter_bytes(), file)
+        await self.stream_to_file(file)
 
 
 class StreamedBinaryAPIResponse(APIResponse[bytes]):
@@ -325,9 +303,7 @@ class ResponseContextManager(Generic[_SyncResponseT]):
         self._response = self._request()
         return self._response
 
-    def __exit__(
-        self, exc_type: Optional[Type[BaseException]], exc: Optional[BaseException], exc_tb: Optional[TracebackType]
-    ) -> None:
+    def __exit__(self, *exc_info: object) -> None:
         if self._response is not None:
             self._response.close()
 
@@ -343,67 +319,57 @@ class AsyncResponseContextManager(Generic[_AsyncResponseT]):
         self._response = await self._request()
         return self._response
 
-    async def __aexit__(
-        self, exc_type: Optional[Type[BaseException]], exc: Optional[BaseException], exc_tb: Optional[TracebackType]
-    ) -> None:
+    async def __aexit__(self, *exc_info: object) -> None:
         if self._response is not None:
             await self._response.close()
 
 
+# Methods of a resource or a client that hand over the whole answer: with its body read (raw), or as a context manager
+# over an answer whose body is still to come (streamed); as `response_cls` where that is not the usual class.
+
+
 def to_raw_response_wrapper(func: Callable[P, R]) -> Callable[P, APIResponse[R]]:
-    """The method, returning the whole answer with its body read."""
-    return cast("Callable[P, APIResponse[R]]", _in_mode(func, RAW))
-
-
-def async_to_raw_response_wrapper(
-    func: Callable[P, Awaitable[R]],
-) -> Callable[P, Coroutine[Any, Any, AsyncAPIResponse[R]]]:
-    """The async method, giving the whole answer with its body read."""
-    return cast("Callable[P, Coroutine[Any, Any, AsyncAPIResponse[R]]]", _awaited(func, _in_mode(func, RAW)))
+    return _in_mode(func, RAW)
 
 
 def to_custom_raw_response_wrapper(
     func: Callable[P, object], response_cls: Type[_SyncResponseT]
 ) -> Callable[P, _SyncResponseT]:
-    """The method, returning the whole answer as `response_cls`."""
-    return cast("Callable[P, _SyncResponseT]", _in_mode(func, ResponseMode("raw", response_cls)))
+    return _in_mode(func, ResponseMode("raw", response_cls))
+
+
+def async_to_raw_response_wrapper(
+    func: Callable[P, Awaitable[R]],
+) -> Callable[P, Coroutine[Any, Any, AsyncAPIResponse[R]]]:
+    return _awaited(func, RAW)
 
 
 def async_to_custom_raw_response_wrapper(
     func: Callable[P, Awaitable[object]], response_cls: Type[_AsyncResponseT]
 ) -> Callable[P, Coroutine[Any, Any, _AsyncResponseT]]:
-    """The async method, giving the whole answer as `response_cls`."""
-    bound = _in_mode(func, ResponseMode("raw", response_cls))
-    return cast("Callable[P, Coroutine[Any, Any, _AsyncResponseT]]", _awaited(func, bound))
+    return _awaited(func, ResponseMode("raw", response_cls))
 
 
 def to_streamed_response_wrapper(func: Callable[P, R]) -> Callable[P, ResponseContextManager[APIResponse[R]]]:
-    """The method, returning a context manager over the answer with its body still to come."""
-    return cast("Callable[P, ResponseContextManager[APIResponse[R]]]", _managed(func, STREAMED, ResponseContextManager))
-
-
-def async_to_streamed_response_wrapper(
-    func: Callable[P, Awaitable[R]],
-) -> Callable[P, AsyncResponseContextManager[AsyncAPIResponse[R]]]:
-    """The async method, returning a context manager over the answer with its body still to come."""
-    managed = _managed(func, STREAMED, AsyncResponseContextManager)
-    return cast("Callable[P, AsyncResponseContextManager[AsyncAPIResponse[R]]]", managed)
+    return _managed(func, STREAMED, ResponseContextManager)
 
 
 def to_custom_streamed_response_wrapper(
     func: Callable[P, object], response_cls: Type[_SyncResponseT]
 ) -> Callable[P, ResponseContextManager[_SyncResponseT]]:
-    """The method, returning a context manager over the answer as `response_cls`."""
-    managed = _managed(func, ResponseMode("streamed", response_cls), ResponseContextManager)
-    return cast("Callable[P, ResponseContextManager[_SyncResponseT]]", managed)
+    return _managed(func, ResponseMode("streamed", response_cls), ResponseContextManager)
+
+
+def async_to_streamed_response_wrapper(
+    func: Callable[P, Awaitable[R]],
+) -> Callable[P, AsyncResponseContextManager[AsyncAPIResponse[R]]]:
+    return _managed(func, STREAMED, AsyncResponseContextManager)
 
 
 def async_to_custom_streamed_response_wrapper(
     func: Callable[P, Awaitable[object]], response_cls: Type[_AsyncResponseT]
 ) -> Callable[P, AsyncResponseContextManager[_AsyncResponseT]]:
-    """The async method, returning a context manager over the answer as `response_cls`."""
-    managed = _managed(func, ResponseMode("streamed", response_cls), AsyncResponseContextManager)
-    return cast("Callable[P, AsyncResponseContextManager[_AsyncResponseT]]", managed)
+    return _managed(func, ResponseMode("streamed", response_cls), AsyncResponseContextManager)
 
 
 def extract_response_type(typ: Any) -> Any:
@@ -417,39 +383,64 @@ def extract_response_type(typ: Any) -> Any:
 def response_class(cast_to: Any) -> Optional[Type[BaseAPIResponse[Any]]]:
     """The response class that `cast_to` is or parametrizes; None if it is a type of a body."""
     origin: Any = get_origin(cast_to) or cast_to
-    return origin if _is_subclass(origin, BaseAPIResponse) else None
+    return origin if is_subclass(origin, BaseAPIResponse) else None
 
 
-def _is_subclass(candidate: object, *bases: type) -> bool:
-    return isinstance(candidate, type) and issubclass(candidate, bases)
+class LineSplitter:
+    """Takes pieces of text and gives whole lines, in linear time; only CR, LF and CRLF end one, U+2028 does not."""
+
+    def __init__(self) -> None:
+        self._newlines = io.IncrementalNewlineDecoder(None, translate=True)
+        self._rest: List[str] = []
+
+    def feed(self, text: str, *, final: bool = False) -> List[str]:
+        """The lines that `text` completes; with `final` the last one as well, if it is not empty."""
+        first, *others = self._newlines.decode(cast("Any", text), final).split("\n")
+        self._rest.append(first)
+        if not others and not final:
+            return []
+        lines = ["".join(self._rest), *others]
+        self._rest = [lines.pop()]
+        return lines + self._rest if final and self._rest[0] else lines
 
 
-def _is_stream_class(to: Any) -> bool:
-    from ._streaming import AsyncStream, Stream
+@contextmanager
+def replacing(file: Union[str, os.PathLike[str]]) -> Generator[IO[bytes], None, None]:
+    """A file that takes the place of another when it is whole; on any error the old one stays and nothing else."""
+    target = Path(file)
+    beside = target.with_name(f".{target.name}.{os.urandom(6).hex()}.part")
+    try:
+        with beside.open("xb") as out:
+            yield out
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
-    return _is_subclass(get_origin(to) or to, Stream, AsyncStream)
 
-
-def _in_mode(func: Callable[..., Any], mode: ResponseMode) -> Callable[..., Any]:
-    owner: Union[SyncAPIClient, AsyncAPIClient, Any] = getattr(func, "__self__", None)
+def _in_mode(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Any]:
+    owner: Any = getattr(func, "__self__", None)
     if not hasattr(owner, "_in_mode"):
         raise TypeError(f"Expected a method of a resource or a client, got {func!r}")
-    return cast("Callable[..., Any]", func.__func__.__get__(owner._in_mode(mode)))  # type: ignore[attr-defined]
+    method: Any = func
+    return cast("Callable[P, Any]", method.__func__.__get__(owner._in_mode(mode)))
 
 
-def _awaited(func: Callable[..., Any], bound: Callable[..., Any]) -> Callable[..., Any]:
+def _awaited(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Coroutine[Any, Any, Any]]:
+    bound = _in_mode(func, mode)
+
     @functools.wraps(func)
-    async def call(*args: Any, **kwargs: Any) -> Any:
+    async def call(*args: P.args, **kwargs: P.kwargs) -> Any:
         return await bound(*args, **kwargs)
 
     return call
 
 
-def _managed(func: Callable[..., Any], mode: ResponseMode, manager: Any) -> Callable[..., Any]:
+def _managed(func: Callable[P, Any], mode: ResponseMode, manager: Any) -> Callable[P, Any]:
     bound = _in_mode(func, mode)
 
     @functools.wraps(func)
-    def call(*args: Any, **kwargs: Any) -> Any:
+    def call(*args: P.args, **kwargs: P.kwargs) -> Any:
         return manager(functools.partial(bound, *args, **kwargs))
 
     return call

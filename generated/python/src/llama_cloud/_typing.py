@@ -39,7 +39,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def is_subclass(typ: Any, base: type) -> bool:
+def is_subclass(typ: Any, base: Union[type, Tuple[type, ...]]) -> bool:
     """Whether the type is a class, as `list[int]` is not, and derived from `base`."""
     return isinstance(typ, type) and get_origin(typ) is None and issubclass(typ, base)
 
