@@ -167,7 +167,8 @@ def test_strict_validation() -> None:
 
 
 def reader(rules: tuple[StreamRule, ...], *pieces: bytes) -> list[Any]:
-    return list(StreamReader(object, response(Body()), strict=False, rules=rules).read(pieces))
+    reader = StreamReader(object, response(Body()), strict=False, rules=rules)
+    return list(reader.read(pieces))
 
 
 def test_rules_of_the_api() -> None:

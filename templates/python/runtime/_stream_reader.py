@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import (
     Any,
     AsyncIterator,
@@ -23,10 +22,10 @@ import httpx
 from pydantic import ValidationError
 
 from ._constants import INITIAL_RETRY_DELAY
-from ._construct import has_long_integer, validators
+from ._construct import validators
 from ._errors import APIConnectionError, APIError, APIResponseValidationError, APITimeoutError, StreamError
 from ._seam import STREAM_RULES, StreamRule
-from ._sse import EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
+from ._sse import Block, EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
 
 #: Used where the API's configuration says nothing.
 DEFAULT_RULES: Tuple[StreamRule, ...] = (
@@ -39,9 +38,6 @@ LINE_RULES: Tuple[StreamRule, ...] = (StreamRule(fallthrough=True, handle="yield
 
 #: Seconds; a longer wait that a server asks for is cut to this.
 MAX_RECONNECT_DELAY = 30.0
-
-
-_NOT_JSON = re.compile(r"\[?[A-HJ-MO-Za-eg-mo-su-z]")
 
 
 class StreamReader:
@@ -59,15 +55,12 @@ class StreamReader:
         self.done = False
         self.response = response
         self._rules = tuple(rules) or DEFAULT_RULES
-        # Names whose events are items, unless the data begins with one of the prefixes. A prefix that no JSON text
-        # has, such as `[DONE]`, is not among them: it is looked for when the data turns out not to be JSON.
+        self._fallthrough = [rule for rule in self._rules if rule.fallthrough]
         self._plain: Dict[bytes, Tuple[bytes, ...]] = {}
         self._strict = strict
-        self._raw_events = item_type is ServerSentEvent
-        self._is_text = item_type is str
-        self._validators = validators(object if self._raw_events else item_type)
-        self._has_float = self._validators.has_float
-        self._validate = None if self._raw_events else self._validators.validator.validate_json
+        self._item_type = item_type
+        self._validators = validators(object if item_type is ServerSentEvent else item_type)
+        self._validate = None if item_type is ServerSentEvent else self._validators.in_core()
         self._new_decoder = new_decoder
         self._decoder = new_decoder()
         self._resumed_from: Optional[str] = None
@@ -81,71 +74,59 @@ class StreamReader:
         return response.iter_bytes() if self._needs_decoding() else response.iter_raw()
 
     def achunks(self) -> AsyncIterator[bytes]:
-        """See `chunks`."""
         response = self.response
         return response.aiter_bytes() if self._needs_decoding() else response.aiter_raw()
 
     def _needs_decoding(self) -> bool:
         return "content-encoding" in self.response.headers or self.response.is_stream_consumed
 
-    def read(self, chunks: Iterable[bytes]) -> Iterator[Any]:
-        """The items in pieces of the body, as each is complete. Raises StreamError and APIResponseValidationError."""
-        plain, decoder = self._plain, self._decoder
-        scan, in_core, has_float = decoder.scan, self._validate, self._has_float
+    def read(self, chunks: Iterable[Optional[bytes]]) -> Iterator[Any]:
+        """The items in pieces of the body, as each is complete; None is its end. Raises StreamError and
+        APIResponseValidationError.
+        """
+        decoder, plain, validate = self._decoder, self._plain, self._validate
         for chunk in chunks:
-            validate = in_core
-            whole_blocks = decoder.between
-            try:
-                blocks = scan(chunk)
-            except EventTooLargeError as err:
-                raise StreamError(str(err), response=self.response) from err
-            if has_float and blocks and (has_long_integer(chunk) or not (whole_blocks or _is_safe(blocks))):
-                validate = None
-            for name, data, whole in blocks:
-                if whole:
-                    read = self._interpret(whole)
-                    if read is None or read[1] is None:
+            for name, data, block in self._scan(chunk):
+                if block:
+                    read = decoder.interpret(block)
+                    if read is None or not read[1] or self._is_repeated():
                         continue
                     name, data = read[0], read[1]
                 prefixes = plain.get(name)
-                if prefixes is None or validate is None or (prefixes and data.startswith(prefixes)):
-                    yield from self._read_slowly(name, data)
-                    if self.done:
-                        return
-                    continue
-                try:
-                    item = validate(data, strict=True)
-                except ValidationError:
+                if validate is None or prefixes is None or data.startswith(prefixes):
                     yield from self._read_slowly(name, data)
                 else:
-                    self._delivered = True
-                    yield item
+                    try:
+                        item = validate(data)
+                    except ValueError:
+                        yield from self._read_slowly(name, data)
+                    else:
+                        self._delivered = True
+                        yield item
                 if self.done:
                     return
 
-    def events(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        """What a piece of the body completes, as it came, blocks without data among it."""
-        for name, data, whole in self._decoder.scan(chunk):
-            read = self._interpret(whole) if whole else (name, data)
-            if read is not None:
-                yield self._decoder.event(*read)
-
-    def rest(self) -> Iterator[Any]:
-        """The items that the end of the body completes; the same errors as `read`."""
-        for name, data, _ in () if self.done else self._decoder.end():
-            yield from self._read_slowly(name, data)
+    def _scan(self, chunk: Optional[bytes]) -> List[Block]:
+        try:
+            return self._decoder.end() if chunk is None else self._decoder.scan(chunk)
+        except EventTooLargeError as err:
+            raise StreamError(str(err), response=self.response) from err
 
     def _read_slowly(self, name: bytes, data: bytes) -> Iterator[Any]:
         rule = self._rule(name, data)
         if not data or rule is None:
             return
+        if rule.handle == "error":
+            raise self._error(rule, data)
         if rule.handle == "done":
             self.done = True
-        elif rule.handle == "error":
-            raise self._error(rule, data)
         else:
             self._delivered = True
-            yield self._decoder.event(name, data) if self._raw_events else self._parse(data)
+            yield self._parse(name, data)
+
+    def events(self, chunk: bytes) -> List[ServerSentEvent]:
+        """What a piece of the body completes, as it came, blocks without data among it."""
+        return self._decoder.feed(chunk, empty=True)
 
     def allow_reconnects(self, count: int) -> None:
         self._max_reconnects = self._reconnects_left = count
@@ -187,40 +168,35 @@ class StreamReader:
         self.response = response
         self.done = response.status_code == 204  # the server asks not to come back
 
-    def _interpret(self, block: bytes) -> Optional[Tuple[bytes, Optional[bytes]]]:
-        read = self._decoder.interpret(block)
-        if self._resumed_from is not None and self._decoder.last_event_id is not None:
-            # A server may begin with the event that it was told we have.
-            repeated = self._decoder.last_event_id == self._resumed_from
-            if repeated:
-                return None
-        return read
+    def _is_repeated(self) -> bool:
+        """Whether this is the event that the server was told we have; it may begin with that one."""
+        repeated = self._resumed_from is not None and self._decoder.last_event_id == self._resumed_from
+        if repeated:
+            self._resumed_from = None
+        return repeated
 
     def _rule(self, name: bytes, data: bytes) -> Optional[StreamRule]:
-        """The rule that decides an event. Remembers the names whose events are items."""
-        rules = self._rules_for(name.decode(errors="replace"))
-        usual = next((rule for rule in rules if rule.data_starts_with is None), None)
+        """The rule that decides an event. Remembers the names whose events are items, unless their data begins with
+        what another rule asks for.
+        """
+        text = name.decode(errors="replace")
+        own = [rule for rule in self._rules if not rule.fallthrough and _is_for(rule, text)]
+        rules = [((rule.data_starts_with or "").encode(), rule) for rule in [*own, *self._fallthrough]]
+        usual = next((rule for prefix, rule in rules if not prefix), None)
         if usual is not None and usual.handle == "yield" and len(self._plain) < 1000:
-            prefixes = [rule.data_starts_with for rule in rules if rule.data_starts_with is not None]
-            self._plain[name] = tuple(prefix.encode() for prefix in prefixes if not _NOT_JSON.match(prefix))
-        for rule in rules:
-            if rule.data_starts_with is None or data.startswith(rule.data_starts_with.encode()):
-                return rule
-        return None
+            self._plain[name] = tuple(prefix for prefix, _ in rules if prefix)
+        return next((rule for prefix, rule in rules if data.startswith(prefix)), None)
 
-    def _rules_for(self, name: str) -> List[StreamRule]:
-        rules = [rule for rule in self._rules if not rule.fallthrough and _is_for(rule, name)]
-        return rules + [rule for rule in self._rules if rule.fallthrough]
-
-    def _parse(self, data: bytes) -> Any:
+    def _parse(self, name: bytes, data: bytes) -> Any:
+        if self._validate is None:
+            return self._decoder.event(name, data)
         try:
             return self._validators.parse(data, self._strict)
         except ValueError as err:
-            text = data.decode(errors="replace")
-            if self._is_text and not isinstance(err, ValidationError):
+            text, is_json = data.decode(errors="replace"), isinstance(err, ValidationError)
+            if self._item_type is str and not is_json:
                 return text
-            place = self._decoder.place(data)
-            message = None if isinstance(err, ValidationError) else f"{place.capitalize()} of the stream is not JSON"
+            message = None if is_json else f"{self._decoder.place(data).capitalize()} of the stream is not JSON"
             raise APIResponseValidationError(self.response, text, message=message) from err
 
     def _error(self, rule: StreamRule, data: bytes) -> StreamError:
@@ -244,11 +220,6 @@ class StreamReader:
         return APIConnectionError(
             message="The connection broke while the stream was read.", request=self.response.request
         )
-
-
-def _is_safe(blocks: List[Tuple[bytes, bytes, bytes]]) -> bool:
-    """Whether the first block, which began in an earlier piece, has no long integer."""
-    return not blocks or not has_long_integer(blocks[0][1] or blocks[0][2])
 
 
 def _is_for(rule: StreamRule, name: str) -> bool:

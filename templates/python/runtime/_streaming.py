@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from itertools import chain
 from typing import (
     TYPE_CHECKING,
     Any,
     AsyncIterator,
-    Awaitable,
     Callable,
+    ClassVar,
     Generic,
     Iterator,
     Mapping,
@@ -22,48 +23,36 @@ import httpx
 from typing_extensions import Self
 
 from ._errors import APIConnectionError
-from ._sse import ServerSentEvent, SSEBytesDecoder, SSEDecoder
+from ._sse import ServerSentEvent as ServerSentEvent
+from ._sse import SSEBytesDecoder as SSEBytesDecoder
+from ._sse import SSEDecoder as SSEDecoder
 from ._typing import extract_type_var_from_base
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
-    from ._base_client import AsyncAPIClient, SyncAPIClient
-    from ._json_lines import JSONLinesDecoder
     from ._stream_reader import StreamReader
-
-__all__ = ["AsyncStream", "SSEBytesDecoder", "SSEDecoder", "ServerSentEvent", "Stream", "extract_stream_chunk_type"]
 
 _T = TypeVar("_T")
 
-Reopen = Callable[[Mapping[str, str]], httpx.Response]
-AsyncReopen = Callable[[Mapping[str, str]], Awaitable[httpx.Response]]
 
+class _Events(Generic[_T]):
+    """What a sync and an async stream share; `_loop` reads one."""
 
-class Stream(Generic[_T]):
-    """The events of a response, or its JSON lines or records, each parsed when it is reached.
-
-    The connection is given back when the events are used up, on an error, by `close()`, at the end of a `with` block,
-    and when the last reference to a stream that was being read goes.
-
-    Raises StreamError for an error event, APIConnectionError when the connection breaks, APIResponseValidationError
-    for data that is not JSON.
-    """
+    _loop: ClassVar[Callable[..., Any]]
 
     def __init__(
         self,
         *,
         cast_to: Type[_T],
         response: httpx.Response,
-        client: SyncAPIClient,
-        reopen: Optional[Reopen] = None,
+        client: Any,
+        reopen: Optional[Callable[[Mapping[str, str]], Any]] = None,
         max_event_bytes: Optional[int] = None,
     ) -> None:
         self._cast_to = cast_to
         self._client = client
         self._reopen = reopen
         self._reader = _reader(cast_to, response, client, max_event_bytes)
-        self._iterator: Iterator[_T] = _iterate(self._reader, reopen)
+        self._iterator = self._loop(self._reader, reopen)
 
     @property
     def response(self) -> httpx.Response:
@@ -78,9 +67,94 @@ class Stream(Generic[_T]):
         stream whose delivered events have none fails as it would without this, because nothing would tell which
         events to repeat. ValueError for any other request.
         """
-        _check_resumable(self.response.request, self._reopen)
+        if self._reopen is None or self.response.request.method != "GET":
+            raise ValueError("Only the stream of a GET request can be resumed")
         self._reader.allow_reconnects(max_reconnects)
         return self
+
+
+# The generators know the reader, not the stream, which holds them: a stream that is dropped half-way is freed and so
+# closed at once, without waiting for the garbage collector to find a cycle.
+
+
+def _iterate(reader: StreamReader, reopen: Any) -> Iterator[Any]:
+    try:
+        while not reader.done:
+            try:
+                yield from reader.read(chain(reader.chunks(), (None,)))
+            except httpx.TransportError as err:
+                delay = reader.after(err)
+            else:
+                delay = reader.after(None)
+            if delay is None or reopen is None:
+                return
+            _reconnect(reader, reopen, delay)
+    finally:
+        reader.response.close()
+
+
+def _reconnect(reader: StreamReader, reopen: Any, delay: Optional[float]) -> None:
+    reader.response.close()
+    while delay is not None:
+        time.sleep(delay)
+        try:
+            response = reopen(reader.resume_headers())
+        except APIConnectionError as err:
+            delay = reader.after(_transport_error(err))
+        else:
+            reader.resume(response)
+            return
+
+
+async def _aiterate(reader: StreamReader, reopen: Any) -> AsyncIterator[Any]:
+    try:
+        while not reader.done:
+            try:
+                async for chunk in reader.achunks():
+                    for item in reader.read((chunk,)):
+                        yield item
+                    if reader.done:
+                        return
+                for item in reader.read((None,)):
+                    yield item
+            except httpx.TransportError as err:
+                delay = reader.after(err)
+            else:
+                delay = reader.after(None)
+            if delay is None or reopen is None:
+                return
+            await _areconnect(reader, reopen, delay)
+    finally:
+        await reader.response.aclose()
+
+
+async def _areconnect(reader: StreamReader, reopen: Any, delay: Optional[float]) -> None:
+    import anyio  # heavy, and only reconnecting streams need it
+
+    await reader.response.aclose()
+    while delay is not None:
+        await anyio.sleep(delay)
+        try:
+            response = await reopen(reader.resume_headers())
+        except APIConnectionError as err:
+            delay = reader.after(_transport_error(err))
+        else:
+            reader.resume(response)
+            return
+
+
+class Stream(_Events[_T]):
+    """The events of a response, or its JSON lines or records, each parsed when it is reached.
+
+    The connection is given back when the events are used up, on an error, by `close()`, at the end of a `with` block,
+    and when the last reference to a stream that was being read goes.
+
+    Raises StreamError for an error event, APIConnectionError when the connection breaks, APIResponseValidationError
+    for data that is not JSON.
+    """
+
+    _loop = staticmethod(_iterate)
+    _iterator: Iterator[_T]
 
     def __next__(self) -> _T:
         return next(self._iterator)
@@ -96,9 +170,7 @@ class Stream(Generic[_T]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, exc_type: Optional[Type[BaseException]], exc: Optional[BaseException], exc_tb: Optional[TracebackType]
-    ) -> None:
+    def __exit__(self, *exc_info: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -107,38 +179,15 @@ class Stream(Generic[_T]):
         self.response.close()
 
 
-class AsyncStream(Generic[_T]):
+class AsyncStream(_Events[_T]):
     """The events of a response, each parsed when it is reached: see `Stream`.
 
     Leaving an `async for` early gives the connection back when the event loop next collects the iterator; `async
     with` does so at once.
     """
 
-    def __init__(
-        self,
-        *,
-        cast_to: Type[_T],
-        response: httpx.Response,
-        client: AsyncAPIClient,
-        reopen: Optional[AsyncReopen] = None,
-        max_event_bytes: Optional[int] = None,
-    ) -> None:
-        self._cast_to = cast_to
-        self._client = client
-        self._reopen = reopen
-        self._reader = _reader(cast_to, response, client, max_event_bytes)
-        self._iterator: AsyncIterator[_T] = _aiterate(self._reader, reopen)
-
-    @property
-    def response(self) -> httpx.Response:
-        """The response that is being read; after a reconnect, the new one."""
-        return self._reader.response
-
-    def with_reconnect(self, max_reconnects: int = 5) -> Self:
-        """See `Stream.with_reconnect`."""
-        _check_resumable(self.response.request, self._reopen)
-        self._reader.allow_reconnects(max_reconnects)
-        return self
+    _loop = staticmethod(_aiterate)
+    _iterator: AsyncIterator[_T]
 
     async def __anext__(self) -> _T:
         return await self._iterator.__anext__()
@@ -147,7 +196,6 @@ class AsyncStream(Generic[_T]):
         return self._iterator
 
     async def _iter_events(self) -> AsyncIterator[ServerSentEvent]:
-        """See `Stream._iter_events`."""
         async for chunk in self._reader.achunks():
             for event in self._reader.events(chunk):
                 yield event
@@ -155,9 +203,7 @@ class AsyncStream(Generic[_T]):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, exc_type: Optional[Type[BaseException]], exc: Optional[BaseException], exc_tb: Optional[TracebackType]
-    ) -> None:
+    async def __aexit__(self, *exc_info: object) -> None:
         await self.close()
 
     async def close(self) -> None:
@@ -166,110 +212,25 @@ class AsyncStream(Generic[_T]):
         await self.response.aclose()
 
 
-# The generators know the reader, not the stream, which holds them: a stream that is dropped half-way is freed and so
-# closed at once, without waiting for the garbage collector to find a cycle.
-
-
-def _iterate(reader: StreamReader, reopen: Optional[Reopen]) -> Iterator[Any]:
-    try:
-        while not reader.done:
-            try:
-                yield from reader.read(reader.chunks())
-                yield from reader.rest()
-            except httpx.TransportError as err:
-                delay = reader.after(err)
-            else:
-                delay = reader.after(None)
-            if delay is None or reopen is None:
-                return
-            _reconnect(reader, reopen, delay)
-    finally:
-        reader.response.close()
-
-
-def _reconnect(reader: StreamReader, reopen: Reopen, delay: Optional[float]) -> None:
-    reader.response.close()
-    while delay is not None:
-        time.sleep(delay)
-        try:
-            response = reopen(reader.resume_headers())
-        except APIConnectionError as err:
-            delay = reader.after(_transport_error(err))
-        else:
-            reader.resume(response)
-            return
-
-
-async def _aiterate(reader: StreamReader, reopen: Optional[AsyncReopen]) -> AsyncIterator[Any]:
-    try:
-        while not reader.done:
-            try:
-                async for chunk in reader.achunks():
-                    for item in reader.read((chunk,)):
-                        yield item
-                    if reader.done:
-                        return
-                for item in reader.rest():
-                    yield item
-            except httpx.TransportError as err:
-                delay = reader.after(err)
-            else:
-                delay = reader.after(None)
-            if delay is None or reopen is None:
-                return
-            await _areconnect(reader, reopen, delay)
-    finally:
-        await reader.response.aclose()
-
-
-async def _areconnect(reader: StreamReader, reopen: AsyncReopen, delay: Optional[float]) -> None:
-    import anyio  # heavy, and only reconnecting streams need it
-
-    await reader.response.aclose()
-    while delay is not None:
-        await anyio.sleep(delay)
-        try:
-            response = await reopen(reader.resume_headers())
-        except APIConnectionError as err:
-            delay = reader.after(_transport_error(err))
-        else:
-            reader.resume(response)
-            return
-
-
 def extract_stream_chunk_type(stream_cls: type, *, failure_message: Optional[str] = None) -> Any:
     """The type of the items of `Stream[X]`, or of a subclass of it."""
-    return extract_type_var_from_base(
-        stream_cls,
-        index=0,
-        generic_bases=(Stream, AsyncStream),
-        failure_message=failure_message,
-    )
+    bases = (Stream, AsyncStream)
+    return extract_type_var_from_base(stream_cls, index=0, generic_bases=bases, failure_message=failure_message)
 
 
 def _reader(cast_to: Any, response: httpx.Response, client: Any, max_event_bytes: Optional[int]) -> StreamReader:
     from ._stream_reader import LINE_RULES, StreamReader  # needs pydantic, which a program that only starts does not
 
     strict = client._strict_response_validation
-    lines = _line_decoder(response)
-    if lines is not None:
-        new_lines = partial(lines, max_event_bytes=max_event_bytes)
-        return StreamReader(cast_to, response, strict=strict, rules=LINE_RULES, new_decoder=new_lines)
+    if not response.headers.get("content-type", "").startswith("text/event-stream"):
+        from ._json_lines import line_decoder  # only streams of another kind need it
+
+        lines = line_decoder(response)
+        if lines is not None:
+            new_lines = partial(lines, max_event_bytes=max_event_bytes)
+            return StreamReader(cast_to, response, strict=strict, rules=LINE_RULES, new_decoder=new_lines)
     new_events = partial(SSEDecoder, max_event_bytes=max_event_bytes)
     return StreamReader(cast_to, response, strict=strict, new_decoder=new_events)
-
-
-def _line_decoder(response: httpx.Response) -> Optional[Type[JSONLinesDecoder]]:
-    if response.headers.get("content-type", "").startswith("text/event-stream"):
-        return None
-    from ._json_lines import line_decoder  # only streams of another kind need it
-
-    return line_decoder(response)
-
-
-def _check_resumable(request: httpx.Request, reopen: Optional[Callable[..., Any]]) -> None:
-    if reopen is None or request.method != "GET":
-        raise ValueError("Only the stream of a GET request can be resumed")
 
 
 def _transport_error(error: APIConnectionError) -> httpx.TransportError:

@@ -7,7 +7,7 @@ accepts anything (`_lenient`). Either way nothing is lost: dumping the value giv
 from __future__ import annotations
 
 import json
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, Callable, Dict, Type, TypeVar, Union
 
 import pydantic
@@ -87,6 +87,17 @@ class Validators:
             return self.lenient.validate_json(data, strict=True)
         except ValidationError:
             return self.build(_loads(data), strict)
+
+    def in_core(self) -> Callable[[_Json], Any]:
+        """What parses valid JSON in compiled code alone. ValueError for what `parse` has to look at again."""
+        validate = partial(self.validator.validate_json, strict=True)
+
+        def checked(data: _Json) -> Any:
+            if has_long_integer(data):
+                raise ValueError("an integer that a float may not hold")
+            return validate(data)
+
+        return checked if self.has_float else validate
 
     def build(self, value: object, strict: bool) -> Any:
         try:
