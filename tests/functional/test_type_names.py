@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import Any, get_args
 
+import pytest
+
 from tests.functional.schema_support import get, put, sdk_of
 from tests.functional.support import Sdk, generate
 
@@ -222,3 +224,27 @@ components:
         assert [
             each for each in ("Told", "Untold", "Twice") if hasattr(getattr(module, each), "__metadata__")
         ] == tagged
+
+
+@pytest.mark.parametrize("compat", [True, False])
+def test_attributes_leave_pydantic_its_names_and_keys_need_not(compat: bool) -> None:
+    sdk = generate(
+        """
+paths:
+  /t:
+    get: {responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/T"}}}}}}
+    put:
+      requestBody: {content: {application/json: {schema: {type: object, properties: {t: {$ref: "#/components/schemas/T"}}}}}}
+      responses: {"204": {}}
+components:
+  schemas:
+    T: {type: object, properties: {schema: {type: string}, modelId: {type: string}, from: {type: string}, model: {type: string}}}
+""",
+        "resources: {t: {methods: {get: get /t, put: put /t}}}\n"
+        f"sdkwright: {{spec: openapi.yaml, compat: {str(compat).lower()}}}",
+    )
+    model = "api_model_id" if compat else "model_id"
+    assert set(module_of(sdk, "t_get_response").TGetResponse.model_fields) == {"schema_", model, "from_", "model"}
+    assert set(module_of(sdk, "t_put_params").T.__annotations__) == {"schema", "model_id", "from_", "model"}
+    sdk.client().t.put(t={"schema": "a", "model_id": "b", "from_": "c"})
+    assert sdk.sent_json == {"t": {"schema": "a", "modelId": "b", "from": "c"}}

@@ -29,7 +29,7 @@ class Typed:
 
     def __init__(self, context: Context) -> None:
         self._types = context.api.types
-        self._properties: Mapping[tuple[str, str], str] = context.names.properties
+        self._keys: Mapping[tuple[str, str], str] = context.names.keys
         self._samples = Samples(self._types, "input")
 
     def shaped(self, ref: TypeRef, data: object, depth: int = 0) -> object:
@@ -70,7 +70,7 @@ class Typed:
         found: dict[str, object] = {}
         for each in definition.properties:
             if each.wire_name in data and not each.read_only:
-                py_name = self._properties[definition.id, each.wire_name]
+                py_name = self._keys[definition.id, each.wire_name]
                 found[py_name] = self.shaped(each.type, data[each.wire_name], depth)
         declared = {each.wire_name for each in definition.properties}
         return found | {key: sorted_keys(data[key]) for key in sorted(data, key=str) if key not in declared}

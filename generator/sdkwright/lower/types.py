@@ -153,7 +153,8 @@ class ModuleWriter:
     def _class(self, class_name: str, definition: Object, annotator: Annotator) -> ClassView:
         typed_dict = self._module.flavour == "input"
         kept = [each for each in definition.own if not (each.read_only if typed_dict else each.write_only)]
-        names = {each.wire_name: self._context.names.properties[definition.id, each.wire_name] for each in kept}
+        called = self._context.names.keys if typed_dict else self._context.names.properties
+        names = {each.wire_name: called[definition.id, each.wire_name] for each in kept}
         annotator = replace(annotator, shadowed=SHADOWABLE & set(names.values()))
         make = self._key if typed_dict else self._field
         fields = tuple(

@@ -40,7 +40,7 @@ def needs_transform(context: Context, operation: Operation) -> bool:
         for type_id in reachable(root, types):
             found = types[type_id]
             if isinstance(found, Object) and any(
-                context.names.properties[type_id, each.wire_name] != each.wire_name for each in found.properties
+                context.names.keys[type_id, each.wire_name] != each.wire_name for each in found.properties
             ):
                 return True
             if any(formats(each) for each in members(found)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sdkwright.name.files import file_stem
 from sdkwright.name.modules import TypeModules
 from sdkwright.name.operations import method_names, operation_names
-from sdkwright.name.properties import property_names
+from sdkwright.name.properties import attribute_names, key_names
 from sdkwright.name.renames import report_renames
 from sdkwright.name.reserved import (
     CLIENT_ATTRIBUTES,
@@ -57,7 +57,8 @@ def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer],
         modules=modules.all(),
         homes=modules.homes,
         aliases=modules.aliases,
-        properties=property_names(api, casing, sink, place),
+        properties=attribute_names(api, casing, sink, place, keep_model_free=config.compat),
+        keys=key_names(api, casing),
         page_classes=pages,
         page_fields=page_field_names(api, casing),
         page_parts=page_part_names(api, casing, pages),

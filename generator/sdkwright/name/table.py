@@ -99,7 +99,7 @@ class CollectNames:
 @dataclass(frozen=True, slots=True)
 class NameTable:
     """`homes` are the module and class of each configured model, `aliases` what a class is imported as where its own
-    name means something else too.
+    name means something else too. `properties` are the attributes of models, `keys` those of typed dicts.
     """
 
     package: str
@@ -112,6 +112,7 @@ class NameTable:
     homes: Mapping[tuple[TypeId, Flavour], tuple[ModuleName, str]]
     aliases: Mapping[tuple[TypeId, Flavour], str]
     properties: Mapping[tuple[TypeId, str], str]
+    keys: Mapping[tuple[TypeId, str], str]
     page_classes: Mapping[str, tuple[str, str]]
     page_fields: Mapping[tuple[str, str], str]
     page_parts: Mapping[tuple[str, str], str]

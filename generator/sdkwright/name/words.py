@@ -21,7 +21,7 @@ SPELLINGS: Mapping[str, str] = {
 PLURALS = "|".join(f"{word.upper()}s" for word in SPELLINGS)
 WORD = re.compile(
     rf"OpenAI(?![a-z])|OAuth(?![a-z])|(?:{PLURALS})(?![a-z])|[A-Z]{{2,}}s(?![^\W_])"
-    r"|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W_0-9A-Z]+|[A-Z]+|[0-9]+"
+    r"|^[0-9]+[^\W_0-9A-Z]+|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W_0-9A-Z]+|[A-Z]+|[0-9]+"
 )
 IRREGULAR: Mapping[str, str] = {
     "children": "child",
@@ -35,7 +35,7 @@ IRREGULAR: Mapping[str, str] = {
 
 def words_of(name: str) -> list[str]:
     """The words of a name in any casing, lower case: `HTTPServer_id` gives `http server id`. Digits stay with the
-    word before.
+    word before, or with small letters behind where no word is before: `volume_24h`.
     """
     found: list[str] = []
     for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", name)):

@@ -129,7 +129,7 @@ class Writer:
 
     def __init__(self, context: Context, *, files: bool) -> None:
         self._files = files
-        self._names = context.names.properties
+        self._names = context.names.keys
         self._samples = Samples(context.api.types, "input")
 
     def write(self, ref: TypeRef, sample: Json) -> Code:
