@@ -66,7 +66,11 @@ class UnionOf:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Any JSON value: the schema says nothing, or nothing that can be expressed."""
+    """Any JSON value: the schema says nothing, or nothing that can be expressed. `is_object`: of an object without
+    declared properties, whose keys are not told either.
+    """
+
+    is_object: bool = False
 
 
 TypeRef: TypeAlias = "Scalar | ListOf | MapOf | Reference | Nullable | LiteralOf | UnionOf | Unknown"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Api, Model, Nullable, Operation, Reference, TypeId, TypeRef, WebhookMethod
+from sdkwright.api import Api, Model, Nullable, Operation, Reference, TypeId, TypeRef, Unknown, WebhookMethod
 from sdkwright.name.arguments import params_slots, slots, switch_slot
 from sdkwright.name.collects import collect_names
 from sdkwright.name.cycles import circles
@@ -263,6 +263,6 @@ def is_stream_only(operation: Operation) -> bool:
 
 
 def needs_module(ref: TypeRef, shared: frozenset[TypeId]) -> bool:
-    """A response that is a configured model is used as it is; so is a plain object of unknown shape."""
+    """A response that is a configured model is used as it is; so is one that may be anything."""
     inner = ref.inner if isinstance(ref, Nullable) else ref
-    return not (isinstance(inner, Reference) and inner.id in shared)
+    return not isinstance(inner, Unknown) and not (isinstance(inner, Reference) and inner.id in shared)

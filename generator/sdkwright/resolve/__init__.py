@@ -43,6 +43,7 @@ def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
         named=frozenset(models.values()),
         sort=config.settings.sort_schema_properties,
         infer_tags=not config.compat,
+        loose=config.compat,
     )
     reader = OperationReader(document, refs, schemas, sink, count_all_answers=config.settings.responses == "all")
     pages = page_schemes(config, sink)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 
 from sdkwright.api import (
     Alias,
-    Docs,
     Enum,
     ListOf,
     LiteralOf,
@@ -43,6 +42,7 @@ from sdkwright.resolve.shapes import (
     ORIGIN,
     SCALARS,
     are_plain,
+    is_any_or_null,
     is_null,
     kinds_of,
     literal,
@@ -52,6 +52,7 @@ from sdkwright.resolve.shapes import (
     without_null,
 )
 from sdkwright.resolve.tags import Tags, find_tag, is_told
+from sdkwright.resolve.undeclared import undeclared
 from sdkwright.resolve.unions import joined, needs_no_name, union_members, union_word
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class SchemaResolver:
     """Turns schemas into types, once each; `types` fills as they are asked for.
 
     What is inside an object, and the tags of a union, wait in a queue until the type that was asked for stands: the
-    objects of a document may refer to each other to any depth.
+    objects of a document may refer to each other to any depth. `loose`: an object without properties is any object,
+    not a map, unless it says that it is open.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class SchemaResolver:
         named: frozenset[TypeId],
         sort: bool,
         infer_tags: bool = True,
+        loose: bool = False,
     ) -> None:
         self.types: dict[TypeId, TypeDef] = {}
         self.lineages: dict[TypeId, Lineage] = {}
@@ -88,6 +91,7 @@ class SchemaResolver:
         self._named = named
         self._sort = sort
         self._infer_tags = infer_tags
+        self._loose = loose
         self._family = Family(document, refs)
         self._under_way: set[TypeId] = set()
         self._nullable: set[TypeId] = set()
@@ -143,9 +147,9 @@ class SchemaResolver:
         return Reference(pointer)
 
     def _type(self, node: object, pointer: str) -> TypeRef:
-        if not is_mapping(node):
-            return Unknown()
         schema = mapping(node)
+        if not is_mapping(node) or schema.get("x-stainless-any") is True:
+            return Unknown()
         origin = origin_of(schema)
         if origin is not None:
             pointer, schema = origin, {key: value for key, value in schema.items() if key != ORIGIN}
@@ -153,7 +157,7 @@ class SchemaResolver:
             return self._referred(schema, pointer)
         bare, nullable = without_null(schema)
         inner = self._defined(bare, pointer) if pointer in self._named else self._bare(bare, pointer)
-        return Nullable(inner) if nullable and not isinstance(inner, (Nullable, Unknown)) else inner
+        return Nullable(inner) if nullable and not is_any_or_null(inner) else inner
 
     def _referred(self, schema: Mapping[str, object], pointer: str) -> TypeRef:
         target = self._refs.deref(schema, pointer)
@@ -172,7 +176,7 @@ class SchemaResolver:
             return Unknown()
         else:
             known = self._entered(node, place)
-        return Nullable(known) if nullable and not isinstance(known, (Nullable, Unknown)) else known
+        return Nullable(known) if nullable and not is_any_or_null(known) else known
 
     def _defined(self, schema: Mapping[str, object], pointer: str) -> TypeRef:
         """A schema that the config names: it gets a definition whatever it is."""
@@ -222,7 +226,7 @@ class SchemaResolver:
             return self._referred(schema, pointer)
         bare, _ = without_null(schema)
         inner = self._bare(bare, pointer)
-        return inner if isinstance(inner, (Nullable, Unknown)) else Nullable(inner)
+        return inner if is_any_or_null(inner) else Nullable(inner)
 
     # --- kinds -----------------------------------------------------------------------------------------------------
 
@@ -232,7 +236,7 @@ class SchemaResolver:
             return self._of_kind(kinds[0], schema, pointer)
         # No definition may take the place of the whole.
         parts = [self._of_kind(word, schema, join(pointer, "type", word)) for word in kinds if isinstance(word, str)]
-        return UnionOf(joined(parts)) if parts and not any(isinstance(each, Unknown) for each in parts) else Unknown()
+        return UnionOf(joined(parts)) if parts and Unknown() not in parts else Unknown()
 
     def _of_kind(self, kind: object, schema: Mapping[str, object], pointer: str) -> TypeRef:
         if isinstance(kind, str) and kind in SCALARS:
@@ -262,7 +266,7 @@ class SchemaResolver:
 
     def _any_of(self, parts: list[TypeRef]) -> TypeRef:
         """One of several types, where no place in the document stands for their union."""
-        if any(isinstance(each, Unknown) for each in parts):
+        if Unknown() in parts:
             return Unknown()
         plain = joined(each.inner if isinstance(each, Nullable) else each for each in parts)
         found = plain[0] if len(plain) == 1 else UnionOf(plain)
@@ -277,7 +281,10 @@ class SchemaResolver:
             if extra is not None:
                 return MapOf(extra)
             is_open = schema.get("additionalProperties") is True
-            if schema.get("x-stainless-empty-object") is not True and (is_open or pointer not in self._named):
+            is_empty = schema.get("x-stainless-empty-object") is True
+            if not is_empty and self._loose and not is_open:
+                return Unknown(is_object=True)
+            if not is_empty and (is_open or pointer not in self._named):
                 return MapOf(Unknown())
         self._under_way.add(pointer)
         self._objects.append((pointer, schema))
@@ -326,25 +333,10 @@ class SchemaResolver:
             for wire_name, node in properties.items()
             if node is not False
         ]
-        found += self._undeclared(schema, pointer, extra)
+        found += undeclared(schema, pointer, extra, self._document, self._sink)
         if self._sort:
             found.sort(key=lambda each: (not each.required, each.wire_name))
         return tuple(found)
-
-    def _undeclared(self, schema: Mapping[str, object], pointer: str, extra: TypeRef | None) -> list[Property]:
-        """Properties that are only `required`: no object is valid without them, so that callers must be able to give
-        them.
-        """
-        properties, place = mapping(schema.get("properties")), join(pointer, "required")
-        names = [each for each in sequence(schema.get("required")) if isinstance(each, str) and each not in properties]
-        for each in names:
-            self._sink.add(
-                "SW205", f"{each!r} is required, and no property is called so", at=self._document.place(place)
-            )
-        if schema.get("additionalProperties") is False:
-            return []
-        known = Unknown() if extra is None or "patternProperties" in schema else extra
-        return [Property(each, known, True, Docs(), source=join(place, each)) for each in dict.fromkeys(names)]
 
     def _property(self, wire_name: str, node: object, place: str, required: bool) -> Property:
         schema = mapping(node)
@@ -368,7 +360,7 @@ class SchemaResolver:
     def _union(self, schema: Mapping[str, object], word: str, pointer: str) -> TypeRef:
         members, words, nullable = union_members(schema, word, pointer, self._refs, self._named)
         types = [self._type(node, place) for node, place in members]
-        if not types or any(isinstance(each, Unknown) for each in types):
+        if not types or Unknown() in types:
             return Unknown()
         nullable = nullable or any(isinstance(each, Nullable) for each in types)
         inner = [each.inner if isinstance(each, Nullable) else each for each in types]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, cast
 
-from sdkwright.api import JsonScalar, ListOf, LiteralOf, MapOf, Scalar, TypeRef, UnionOf, Unknown
+from sdkwright.api import JsonScalar, ListOf, LiteralOf, MapOf, Nullable, Scalar, TypeRef, UnionOf, Unknown
 from sdkwright.resolve.nodes import is_mapping, mapping, sequence, text
 
 if TYPE_CHECKING:
@@ -213,3 +213,8 @@ def as_number(value: str, kind: str) -> object:
     except ValueError:
         return value
     return found if kind == "number" and math.isfinite(found) else value
+
+
+def is_any_or_null(ref: TypeRef) -> bool:
+    """Whether null is one of the values of a type."""
+    return isinstance(ref, Nullable) or ref == Unknown()

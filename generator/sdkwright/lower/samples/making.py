@@ -96,6 +96,8 @@ class Maker:
                 return values[0]
             case UnionOf(variants=variants):
                 return self._first(variants, hint, path)
+            case Unknown(is_object=True):
+                return self._entries(Unknown(), path)
             case Unknown():
                 return hint
             case _:
