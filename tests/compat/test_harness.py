@@ -244,7 +244,7 @@ def test_examples_are_python_blocks_that_can_be_parsed(tmp_path: Path) -> None:
 
 
 def test_types_have_one_spelling() -> None:
-    assert canonical("a.b.List[Union[int, x.None]]") == canonical("List[None | int]") == "List[None | int]"
+    assert canonical("a.b.List[Union[int, None]]") == canonical("List[None | int]") == "List[None | int]"
     assert canonical("Literal['b', 'a']") == "Literal['a', 'b']"
     assert canonical("not a type") == "not a type"
 
