@@ -48,11 +48,12 @@ class BadInputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TargetOutput:
-    """What one target gives, and the folder that it belongs to."""
+    """What one target gives, and the folder that it belongs to; `keep` are globs of files there that are the user's."""
 
     name: str
     directory: Path
     files: list[OutputFile]
+    keep: tuple[str, ...] = ()
 
 
 class Pipeline:
@@ -69,6 +70,7 @@ class Pipeline:
         *,
         overlays: tuple[Path, ...] = (),
         allow_refs: tuple[Path, ...] = (),
+        into: Path | None = None,
     ) -> None:
         self._overlays = overlays
         self._allow_refs = allow_refs
@@ -78,6 +80,7 @@ class Pipeline:
         self._sink = sink
         self._on_stage = on_stage
         self.output_root = output_root
+        self._into = into
 
     @cached_property
     def config(self) -> Config:
@@ -156,8 +159,10 @@ class Pipeline:
 
     def _directory(self, target: str) -> Path:
         """The folder of one target: below what the caller chose, else what the config says, else `generated`. Without a
-        config, a target that is alone goes right into what the caller chose.
+        config, a target that is alone goes right into what the caller chose; `into` says so with one as well.
         """
+        if self._into is not None:
+            return self._into
         if self.output_root is not None:
             alone = self._config_path is None and len(self._chosen) == 1
             return self.output_root if alone else self.output_root / target
@@ -201,5 +206,6 @@ class Pipeline:
         found: list[TargetOutput] = []
         for target in self._chosen:
             self._on_stage(f"render {target}")
-            found.append(TargetOutput(target, self._directory(target), TARGETS[target](self.context)))
+            keep = self.config.targets.python.keep_files if self.config.targets.python is not None else ()
+            found.append(TargetOutput(target, self._directory(target), TARGETS[target](self.context), tuple(keep)))
         return None if self._sink.has_errors else found

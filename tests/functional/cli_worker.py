@@ -28,6 +28,7 @@ class TargetOutput:
     name: str
     directory: Path
     files: list[OutputFile]
+    keep: tuple[str, ...] = ()
 
 
 class Pipeline:
@@ -39,11 +40,13 @@ class Pipeline:
         sink: Diagnostics,
         on_stage: Callable[[str], None],
         output_root: Path | None,
+        *,
+        into: Path | None = None,
         **_inputs: object,
     ) -> None:
         self.data: dict[str, Any] = json.loads(Path(spec or config_path).read_text())
         self.targets, self.sink, self.on_stage = targets, sink, on_stage
-        self.output_root = output_root or Path("generated")
+        self.output_root, self.into = output_root or Path("generated"), into
 
     @property
     def config(self) -> Any:
@@ -67,7 +70,8 @@ class Pipeline:
             return None
         files = [OutputFile(path, text.encode()) for path, text in self.data["files"].items()]
         named = self.targets or ("python",)
-        return None if self.sink.has_errors else [TargetOutput(name, self.output_root / name, files) for name in named]
+        made = [TargetOutput(name, self.into or self.output_root / name, files) for name in named]
+        return None if self.sink.has_errors else made
 
 
 def install(modules: dict[str, ModuleType]) -> None:

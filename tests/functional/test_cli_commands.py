@@ -170,6 +170,12 @@ class TestGenerate:
         assert "… and 10 more (--verbose lists them)\n" in shell.run("generate --dry-run").out
         assert "created  generated/python/f029\n" in shell.run("generate --verbose").out
 
+    def test_into_is_the_folder_of_the_target_itself(self, shell: Shell) -> None:
+        assert shell.run("generate python --into here").out.endswith("python in here: 2 created, 0 unchanged\n")
+        assert shell.run("check python --into here").status == 0
+        assert "exclude each other" in shell.run("generate python --into here --output there").err
+        assert "name it: python, docs" in shell.run("generate --into here").err
+
 
 class TestCheck:
     def test_up_to_date(self, shell: Shell) -> None:

@@ -34,6 +34,7 @@ class Project:
     targets: tuple[str, ...]
     overlays: tuple[Path, ...] = ()
     allow_refs: tuple[Path, ...] = ()
+    into: Path | None = None
 
     def pipeline(self, sink: Diagnostics, on_stage: Callable[[str], None]) -> Pipeline:
         """UsageError when there is no such target."""
@@ -44,6 +45,8 @@ class Project:
             raise click.UsageError(f"no target {', '.join(map(repr, unknown))}; there is {', '.join(TARGETS)}")
         # One that is named twice is written once.
         targets = tuple(dict.fromkeys(self.targets))
+        if self.into is not None and len(targets or TARGETS) != 1:
+            raise click.UsageError(f"--into is the folder of one target; name it: {', '.join(TARGETS)}")
         return Pipeline(
             self.spec,
             self.config,
@@ -53,6 +56,7 @@ class Project:
             self.output,
             overlays=self.overlays,
             allow_refs=self.allow_refs,
+            into=self.into,
         )
 
 
@@ -68,7 +72,11 @@ def find_project(
     if found is None and spec is None:
         looked = ", ".join(f"{place}/{name}" for place in _PLACES for name in _NAMES[::2])
         raise click.UsageError(f"no config found (looked for {looked}); give --config, or --spec alone to do without")
-    return Project(found, spec, output, targets, _kept("overlays"), _kept("allow_refs"))
+    context = click.get_current_context(silent=True)
+    into: Path | None = context.meta.get(f"{__name__}.into") if context is not None else None
+    if into is not None and output is not None:
+        raise click.UsageError("--into and --output exclude each other")
+    return Project(found, spec, output, targets, _kept("overlays"), _kept("allow_refs"), into)
 
 
 def project_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -94,6 +102,14 @@ def project_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
             expose_value=False,
             callback=_keep,
             help="An OpenAPI Overlay to apply to the document, after those of the config. Can be repeated.",
+        ),
+        click.option(
+            "--into",
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="DIR",
+            expose_value=False,
+            callback=_keep,
+            help="The directory of the target itself, such as the root of its repository, where there is one target.",
         ),
         click.option(
             "--output",
@@ -131,7 +147,7 @@ def common_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
     return command
 
 
-def _keep(context: click.Context, parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+def _keep(context: click.Context, parameter: click.Parameter, value: _R) -> _R:
     context.meta[f"{__name__}.{parameter.name}"] = value
     return value
 

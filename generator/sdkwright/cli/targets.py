@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One target's formatted files and where they go; `directory` is relative where it lies below the working one."""
+    """One target's formatted files and where they go; `directory` is relative where it lies below the working one.
+    `keep` are globs of files there that are the user's.
+    """
 
     name: str
     directory: Path
     files: tuple[OutputFile, ...]
+    keep: tuple[str, ...] = ()
 
     def plan(self, sink: Diagnostics, on_edit: OnEdit) -> Plan:
-        return plan(self.files, self.directory, sink, on_edit=on_edit)
+        return plan(self.files, self.directory, sink, on_edit=on_edit, keep=self.keep)
 
     def data(self, report: Report) -> dict[str, object]:
         """What was done to the target, as a member of a JSON result."""
@@ -57,7 +60,7 @@ def format_targets(outputs: Sequence[TargetOutput], sink: Diagnostics) -> list[T
     formatted = iter(format_files([file for output in outputs for file in output.files], sink))
     for output in outputs:
         files = tuple(next(formatted) for _ in output.files)
-        targets.append(Target(output.name, _shown(output.directory), files))
+        targets.append(Target(output.name, _shown(output.directory), files, output.keep))
     for index, target in enumerate(targets):
         for other in targets[:index]:
             if target.directory == other.directory:

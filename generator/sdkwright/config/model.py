@@ -75,7 +75,10 @@ class PythonTarget(Part):
     publish: Publish = Publish.model_construct()
     readme_title: str | None = None
     options: dict[str, Any] = Field(default={})
-    keep_files: Strings = Field(default=(), description="Globs of files that are never written or deleted.")
+    keep_files: Strings = Field(
+        default=(),
+        description="Globs of files that are yours: written where they are missing, never changed or deleted.",
+    )
     skip: bool = Field(default=False, description="Do not generate this target.")
     version: str = Field(
         default="0.0.1", alias="x-sdkwright-version", description="sdkwright: version of the package (PEP 440)."

@@ -29,8 +29,6 @@ def report_unhonoured(config: Config, sink: Diagnostics) -> None:
 def of_document(config: Config) -> Iterator[Found]:
     if config.settings.unwrap_response_fields:
         yield ("settings", "unwrap_response_fields"), "methods return the whole envelope"
-    if config.targets.python is not None and config.targets.python.keep_files:
-        yield ("targets", "python", "keep_files"), "files that the tool writes are written; others are kept anyway"
     if config.errors is not None:
         yield ("errors",), "bodies of errors have the types that the document gives them"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from sdkwright.diagnostics import Place
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from sdkwright.output import OutputFile
 
 
+# Files in the way that are named.
+_LISTED = 5
+
 _HINTS = {
     "SW504": "Run `sdkwright generate --merge` to keep the edits, or with --overwrite to discard them.",
     "SW505": "Move it elsewhere; `sdkwright generate --overwrite` replaces files, but not directories.",
@@ -31,15 +35,25 @@ _HINTS = {
 }
 
 
-def plan(files: Sequence[OutputFile], directory: Path, sink: Diagnostics, *, on_edit: OnEdit = OnEdit.REFUSE) -> Plan:
+def plan(
+    files: Sequence[OutputFile],
+    directory: Path,
+    sink: Diagnostics,
+    *,
+    on_edit: OnEdit = OnEdit.REFUSE,
+    keep: Sequence[str] = (),
+) -> Plan:
     """What makes `directory` hold `files`. Whatever forbids it goes into `sink`, and the plan is `refused`.
+
+    Files that match a glob of `keep` (its `*` takes in slashes) are the user's: written where they are missing, and
+    never changed or deleted.
 
     A refused plan still lists the changes that OVERWRITE would make, so that `check` can show them.
     """
     if not check_paths((file.path for file in files), sink) or not _check_directory(directory, sink):
         return Plan(directory, refused=True)
     try:
-        return _Planner(directory, sink, on_edit).run(files)
+        return _Planner(directory, sink, on_edit, keep).run(files)
     except OSError as error:
         sink.add("SW511", f"cannot be read: {error}", at=Place(directory.as_posix()))
         return Plan(directory, refused=True)
@@ -64,8 +78,10 @@ def _check_directory(directory: Path, sink: Diagnostics) -> bool:
 class _Planner:
     """Gathers the parts of one plan; `run` is called once."""
 
-    def __init__(self, directory: Path, sink: Diagnostics, on_edit: OnEdit) -> None:
+    def __init__(self, directory: Path, sink: Diagnostics, on_edit: OnEdit, keep: Sequence[str]) -> None:
         self._directory, self._sink, self._on_edit = directory, sink, on_edit
+        self._keep = keep
+        self._in_the_way: list[str] = []
         self._tree = Tree(directory)
         self._refused = False
         self._changes: list[Change] = []
@@ -78,13 +94,14 @@ class _Planner:
         self._kept: list[str] = []
 
     def run(self, files: Sequence[OutputFile]) -> Plan:
-        recorded = self._read_manifest()
+        recorded = {path: entry for path, entry in self._read_manifest().items() if not self._is_kept(path)}
         stale = sorted(recorded.keys() - {file.path for file in files})
         for path in stale:
             self._drop(path, recorded[path])
         deleted = {change.path for change in self._changes}
         for file in sorted(files, key=lambda file: file.path):
             self._place(file, recorded.get(file.path), deleted)
+        self._refuse_unknown()
         self._merge_all()
         bookkeeping = tuple(self._keep_books())
         return Plan(
@@ -97,6 +114,24 @@ class _Planner:
             kept=tuple(sorted(self._kept)),
             refused=self._refused,
         )
+
+    def _is_kept(self, path: str) -> bool:
+        return any(fnmatchcase(path, glob) for glob in self._keep)
+
+    def _refuse_unknown(self) -> None:
+        """Files in the way that sdkwright did not write: many of them are one finding, as in a repository that is new
+        to it.
+        """
+        if len(self._in_the_way) <= _LISTED:
+            for path in self._in_the_way:
+                self._refuse("SW505", path, "is in the way: it was not written by sdkwright")
+            return
+        named = ", ".join(self._in_the_way[:_LISTED])
+        more = len(self._in_the_way) - _LISTED
+        message = f"{named} and {more} more files are in the way: they were not written by sdkwright"
+        hint = "Commit them; then `sdkwright generate --overwrite` replaces them, and git shows what that changes."
+        self._sink.add("SW505", message, at=Place(self._directory.as_posix()), hint=hint)
+        self._refused = True
 
     def _refuse(self, code: str, path: str, message: str) -> None:
         self._sink.add(code, message, at=self._place_of(path), hint=_HINTS.get(code))
@@ -135,7 +170,12 @@ class _Planner:
 
     def _place(self, file: OutputFile, entry: Entry | None, deleted: set[str]) -> None:
         found = self._tree.read(file.path)
-        self._entries[file.path] = fresh = Entry(blob_id(file.content))
+        fresh = Entry(blob_id(file.content))
+        if not self._is_kept(file.path):
+            self._entries[file.path] = fresh
+        elif found.kind is Kind.FILE and found.at == file.path:
+            self._unchanged.append(file.path)
+            return
         if found.kind is Kind.FILE and found.at == file.path:
             self._compare(file, found, entry, fresh)
         elif found.kind is Kind.MISSING or self._makes_room(found, deleted):
@@ -158,7 +198,7 @@ class _Planner:
         elif entry is None:
             self._replace(file, found)
             if self._on_edit is not OnEdit.OVERWRITE:
-                self._refuse("SW505", path, "is in the way: it was not written by sdkwright")
+                self._in_the_way.append(path)
         elif _is_text_of(entry.pristine, disk):
             self._replace(file, found)
         elif self._is_settled(entry, fresh, disk):

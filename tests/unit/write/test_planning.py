@@ -25,10 +25,11 @@ class Output:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.sink = Diagnostics()
+        self.keep: tuple[str, ...] = ()
 
     def plan(self, texts: Texts, on_edit: OnEdit = OnEdit.REFUSE) -> Plan:
         self.sink = Diagnostics()
-        return plan(files_of(texts), self.path, self.sink, on_edit=on_edit)
+        return plan(files_of(texts), self.path, self.sink, on_edit=on_edit, keep=self.keep)
 
     def write(self, texts: Texts, on_edit: OnEdit = OnEdit.REFUSE) -> Plan:
         with locked([self.path]):
@@ -138,6 +139,16 @@ class TestUnknownFiles:
         assert output.codes == ["SW505"]
         assert output.plan({"a": "1", "b": "generated"}, OnEdit.MERGE).refused
 
+    def test_many_in_the_way_are_one_finding(self, output: Output) -> None:
+        output.path.mkdir(parents=True)
+        files = {f"f{number}": "generated" for number in range(8)}
+        for path in files:
+            output.edit(path, "mine")
+        assert output.plan(files).refused
+        assert output.codes == ["SW505"]
+        assert "f4 and 3 more files are in the way" in next(iter(output.sink)).message
+        assert not output.plan(files, OnEdit.OVERWRITE).refused
+
     def test_equal_one_is_adopted(self, output: Output) -> None:
         output.write({"a": "1"})
         output.edit("b", "2")
@@ -171,6 +182,28 @@ class TestUnknownFiles:
         output.edit("a", "mine")
         assert output.plan({"a/b": "1"}, OnEdit.OVERWRITE).refused
         assert output.codes == ["SW505"]
+
+
+class TestKeptFiles:
+    """Files that the config says are the user's own."""
+
+    def test_they_are_written_where_they_are_missing_only(self, output: Output) -> None:
+        output.keep = ("CHANGELOG.md", "docs/**")
+        output.write({"CHANGELOG.md": "1", "a": "1"})
+        output.edit("CHANGELOG.md", "mine")
+        made = output.write({"CHANGELOG.md": "2", "a": "2"}, OnEdit.OVERWRITE)
+        assert (output.read("CHANGELOG.md"), made.paths(ChangeKind.CHANGED)) == ("mine", ("a",))
+        (output.path / "docs" / "deep").mkdir(parents=True)
+        output.edit("docs/deep/a", "mine")
+        assert not output.plan({"CHANGELOG.md": "2", "a": "2", "docs/deep/a": "1"}).refused
+
+    def test_they_are_not_deleted_when_they_are_generated_no_longer(self, output: Output) -> None:
+        output.write({"CHANGELOG.md": "1", "a": "1"})
+        output.keep = ("CHANGELOG.md",)
+        assert output.write({"a": "1"}).paths(ChangeKind.DELETED) == ()
+        assert output.read("CHANGELOG.md") == "1"
+        output.keep = ()
+        assert output.plan({"CHANGELOG.md": "2", "a": "1"}).refused
 
 
 class TestStaleFiles:
