@@ -57,6 +57,7 @@ class Evidence:
             known = found.setdefault(spot(section.path), section)
             if known is not section:
                 known.types += section.types
+                known.package = known.package or section.package
                 known.methods |= section.methods
                 known.standalone |= section.standalone
         return found
@@ -64,8 +65,8 @@ class Evidence:
     def is_standalone(self, resource: SdkResource) -> bool:
         """Whether a resource has its own package of types, not that of the resource above it."""
         section = self.sections.get(spot(resource.path))
-        if section is not None and section.standalone:
-            return True
+        if section is not None and (section.standalone or section.package):
+            return section.standalone or section.package == ("types", *resource.path)
         own = self.location.package.joinpath("types", *resource.path)
         return bool(resource.path) and not resource.children and own.is_dir()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHARED = "$shared"
 _HEADING = re.compile(r"^(#+)\s+(.*?)\s*$")
 _LINK = re.compile(r"^\[(?P<text>[^\]]*)\]\((?P<path>[^)\s]*)\)$")
-_IMPORT = re.compile(r"^\s*from\s+\S+\s+import\s+(?P<names>.*)$")
+_IMPORT = re.compile(r"^\s*from\s+(?P<package>\S+)\s+import\s+(?P<names>.*)$")
 _METHOD = re.compile(r'<code title="(?P<endpoint>[^"]*)">client\.(?P<path>[\w.]*?)\.?<a [^>]*>(?P<name>\w+)</a>')
 _SHARED = ("shared types", "shared")
 _LARGEST = 20_000_000
@@ -26,14 +26,16 @@ _LARGEST = 20_000_000
 
 @dataclass(slots=True)
 class Section:
-    """What stands under one heading. `types` are names of classes in the order of the listing, `methods` their names
-    with "get /pets/{id}"; `standalone` tells that the resource has a listing of its own.
+    """What stands under one heading. `types` are names of classes in the order of the listing, `package` where they are
+    imported from, below the SDK's own; `methods` are names with "get /pets/{id}"; `standalone` tells that the resource
+    has a listing of its own.
     """
 
     title: str
     level: int
     path: tuple[str, ...]
     types: list[str] = field(default_factory=list[str])
+    package: tuple[str, ...] = ()
     methods: dict[str, str] = field(default_factory=dict[str, str])
     standalone: bool = False
 
@@ -110,6 +112,8 @@ def _take(line: str, section: Section, *, importing: bool) -> bool:
         section.path = tuple(method["path"].split(".")) if method["path"] else ()
         return False
     match = _IMPORT.match(line)
+    if match and not section.package:
+        section.package = tuple(match["package"].split(".")[1:])
     if match or importing:
         names = match["names"] if match else line
         section.types += [name for name in re.findall(r"\w+", names.partition("#")[0]) if name.isidentifier()]

@@ -72,8 +72,8 @@ def model_classes(evidence: Evidence) -> Iterator[tuple[Path, SdkModel]]:
         claimed |= keys_of_models(models)
         yield from ((resource.path, each) for each in _without_made(models, resource, evidence))
     for path, section in _without_class(evidence):
-        package = path if section.standalone else path[:-1]
-        models = list(_models(section.types, ("types", *package), evidence))
+        package = ("types", *(path if section.standalone else path[:-1]))
+        models = list(_models(section.types, section.package or package, evidence))
         claimed |= keys_of_models(models)
         yield from ((path, each) for each in models)
     yield from _unlisted(evidence, told, claimed)

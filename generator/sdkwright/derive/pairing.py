@@ -12,13 +12,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdkwright.derive.fields import fields_of, shapes_of
-from sdkwright.derive.syntax import dotted
+from sdkwright.derive.syntax import dotted, literals
 from sdkwright.load import join
 from sdkwright.resolve.nodes import is_mapping, mapping, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sdkwright.derive.fields import Field
     from sdkwright.derive.modules import Definition, Module, Modules, Parts
     from sdkwright.load import Refs
 
@@ -37,6 +38,13 @@ class Node(NamedTuple):
 
 def is_component(node: Node) -> bool:
     return node.pointer.startswith(SCHEMAS) and "/" not in node.pointer.removeprefix(SCHEMAS)
+
+
+def _agree(field: Field, node: Node) -> bool:
+    """Whether the values that a field is limited to are among those of a property."""
+    values = literals(field.annotation)
+    allowed = [*sequence(node.schema.get("enum")), *(node.schema[word] for word in ("const",) if word in node.schema)]
+    return not values or not allowed or any(value in allowed for value in values)
 
 
 class Pairs:
@@ -120,9 +128,12 @@ class Pairs:
                 yield each, module, ways[-index]
 
     def likeness(self, definition: Definition, node: Node) -> float:
-        """How many of the fields of a class and the properties of a schema are the same, from 0 to 1."""
-        own, other = set(fields_of(definition, self._modules)), set(self.properties(node))
-        return len(own & other) / len(own | other) if own | other else 0.0
+        """How many of the fields of a class and the properties of a schema are the same, from 0 to 1. A field that only
+        takes other values than the property is another one.
+        """
+        own, other = fields_of(definition, self._modules), self.properties(node)
+        same = sum(_agree(own[name], other[name]) for name in own.keys() & other.keys())
+        return same / len(own.keys() | other.keys()) if own or other else 0.0
 
     def _named(self, node: ast.expr, module: Module) -> Definition | None:
         name = dotted(node)

@@ -1,4 +1,8 @@
-"""What a method sends: the call of the client in its body."""
+"""What a method sends: the call of the client in its body.
+
+self._get("/pets")    self._get_api_list("/pets", method="post")    self._request("get", "/pets")
+self._verb("head")("/pets")
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,12 @@ from typing import TYPE_CHECKING
 from sdkwright.derive.syntax import calls, keyword, last, own_call, string, template
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sdkwright.derive.syntax import Function
 
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "query"})
 _LIST = "get_api_list"
-# Their first argument is the HTTP method.
-_ANY = frozenset({"request", "call"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +39,25 @@ class Request:
 def request_of(function: Function) -> Request | None:
     """The first request that the function makes."""
     for call in sorted(calls(function), key=lambda each: (each.lineno, each.col_offset)):
-        name = (own_call(call) or "").removeprefix("_")
-        if name not in _VERBS and name != _LIST and name not in _ANY:
-            continue
-        given = call.args[1] if name in _ANY and len(call.args) > 1 else next(iter(call.args), None)
-        path = path_of(given)
-        verb = _verb(name, call)
-        if path is not None and verb is not None:
-            return _request(verb, path, call)
+        for verb, given in _ways(call):
+            path = path_of(given)
+            if verb.lower() in _VERBS and path is not None:
+                return _request(verb.lower(), path, call)
     return None
 
 
-def _verb(name: str, call: ast.Call) -> str | None:
-    if name in _ANY:
-        return (string(next(iter(call.args), None)) or string(keyword(call, "method")) or "").lower() or None
-    return (string(keyword(call, "method")) or "get").lower() if name == _LIST else name
+def _ways(call: ast.Call) -> Iterator[tuple[str, ast.expr | None]]:
+    """The HTTP method and the path of a call, by each way there is to write one."""
+    name = (own_call(call) or "").removeprefix("_")
+    first, second = (*call.args, None, None)[:2]
+    if name == _LIST:
+        yield string(keyword(call, "method")) or "get", first
+    elif name:
+        yield name, first
+        yield string(first) or "", second
+        yield string(keyword(call, "method")) or "", first
+    elif isinstance(call.func, ast.Call) and own_call(call.func) and call.func.args:
+        yield string(call.func.args[0]) or "", first
 
 
 def _request(verb: str, path: str, call: ast.Call) -> Request:

@@ -89,7 +89,7 @@ def _enter_method(resource: SdkResource, method: SdkMethod, keys: Keys, evidence
         answers.put(here, webhook)
     elif not method.node.name.startswith("with_"):
         hint = "If it was written by hand, keep the code; else write its endpoint."
-        answers.ask(here, "no request is seen in the method", hint, at=at, code=NOT_FOUND)
+        answers.ask(here, f"no request is seen in the method `{method.name}`", hint, at=at, code=NOT_FOUND)
 
 
 def _value(method: SdkMethod, call: Call, evidence: Evidence) -> object:

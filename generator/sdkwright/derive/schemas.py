@@ -47,8 +47,9 @@ def schema_of(model: SdkModel, keys: Keys, evidence: Evidence) -> str | None:
     }
     if scores:
         best = max(scores.values())
-        first, *others = (pointer for pointer in scores if scores[pointer] == best)
-        if others:
+        found = [pointer for pointer in scores if scores[pointer] == best]
+        first, *others = sorted(found, key=lambda pointer: -_common_words(model.name, _name(pointer)))
+        if others and _common_words(model.name, _name(first)) == _common_words(model.name, _name(others[0])):
             also = ", ".join(map(reference, others[:3]))
             _ask(model, keys, f"several schemas fit {model.name}", f"It may be {also} as well.", evidence)
         return first
