@@ -107,7 +107,9 @@ class Body(NamedTuple):
 
 
 class Response(NamedTuple):
-    """`status` is as written: a code, a range such as `2XX`, or `default`."""
+    """`status` is as written: a code, a range such as `2XX`, or `default`. `envelope` is the property of the answer
+    that holds what `type` tells of, where that is not all of it.
+    """
 
     status: str
     kind: ResponseKind
@@ -115,6 +117,7 @@ class Response(NamedTuple):
     type: TypeRef | None
     docs: Docs
     source: Pointer
+    envelope: str | None = None
 
 
 class PageField(NamedTuple):
@@ -307,6 +310,7 @@ class Api(NamedTuple):
     """`security` are the alternatives that calls need where their operation says nothing; None: every credential that
     is there is sent with every call. `shared` are models that belong to no resource: those under `$shared` in the
     config. `answers` are all types that come from the API, whole, whatever part of them methods return.
+    `contents` are those of envelopes that are models: what they are called, all places call them.
     """
 
     info: Info
@@ -319,6 +323,7 @@ class Api(NamedTuple):
     security: Security | None = None
     shared: tuple[Model, ...] = ()
     answers: tuple[TypeRef, ...] = ()
+    contents: frozenset[TypeId] = frozenset()
 
     @property
     def offered(self) -> tuple[Resource, ...]:

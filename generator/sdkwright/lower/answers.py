@@ -131,6 +131,11 @@ class AnswerWriter:
         if answer.text == "None":
             return Answer(answer, verb, (Code("cast_to=NoneType"),), none_type().imports)
         text, needed = lazy(answer)
+        if self._operation.success.envelope is not None:
+            wrapped = Code(f"envelope({string(self._operation.success.envelope)}, {text})")
+            needed |= CASTS | {Import("._envelopes", "envelope"), Import("._envelopes", "unwrapped")}
+            arguments = (Code(f"cast_to=cast(Any, {wrapped})"),)
+            return Answer(returns, verb, arguments, needed, checked=returns.imports, is_cast=True)
         if self._is_class(answer_type(self._operation)):
             return Answer(returns, verb, (Code(f"cast_to={text}"),), needed, checked=returns.imports)
         # A union or an optional type is no class: type checkers take it only through casts.

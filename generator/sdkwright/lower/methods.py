@@ -176,6 +176,7 @@ class MethodWriter:
             security=None if security is None else security_literal(security),
             server=None if server is None else string(server),
             max_retries=None if retries is None else value(retries),
+            post_parser=Code("unwrapped") if self._operation.success.envelope is not None else None,
             errors=errors,
         )
 

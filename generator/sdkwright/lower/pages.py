@@ -44,7 +44,9 @@ def pagination_module(context: Context) -> PaginationView:
             items = ident(context.names.page_fields[scheme.name, scheme.items])
             general = "LinkedPage" if may_be_linked(scheme) else "BasePage"
             bases = Code(f"{base}[_T], {general}[_T]")
-            classes.append(PageClassView(ident(class_name), bases, writer.whole, writer.fields, items, statements))
+            classes.append(
+                PageClassView(ident(class_name), bases, writer.whole, writer.fields, items, statements, writer.more)
+            )
     if parts:
         imports.add(Import("._models", "BaseModel"))
     exports = tuple(string(each.name) for each in classes)
@@ -132,6 +134,12 @@ class PageWriter:
                     name = ident(names[scheme.name, inside(each, inner)])
                     found[inner.purpose] = Told(name, Code(f"getattr(self.{outer}, {string(name)}, None)"))
         return found
+
+    @property
+    def more(self) -> Code | None:
+        """What the answer says of whether another page follows."""
+        told = self._told().get("has_next_page")
+        return told.value if told else None
 
     def next_page(self) -> tuple[Code, ...]:
         """The statements of `next_page_info`."""

@@ -313,7 +313,7 @@ class PagePartView(NamedTuple):
 
 
 class PageClassView(NamedTuple):
-    """`settings` are statements before the fields."""
+    """`settings` are statements before the fields, `more` is what the answer says of whether another page follows."""
 
     name: Code
     bases: Code
@@ -321,6 +321,7 @@ class PageClassView(NamedTuple):
     fields: tuple[FieldView, ...]
     items: Code
     next_page: tuple[Code, ...]
+    more: Code | None
 
 
 class PaginationView(NamedTuple):

@@ -44,6 +44,7 @@ class TypeModules:
         self._operations = operations
         models = [*api.shared, *(each for resource in api.walk() for each in resource.models)]
         self._configured = frozenset(each.type for each in models)
+        self._contents: set[TypeRef] = set()
         self._modules: list[TypeModule] = []
         self._circles: dict[TypeId, tuple[TypeId, ...]] = {}
         self._classes: dict[tuple[tuple[str, ...], TypeId], tuple[ModuleName, str]] = {}
@@ -110,8 +111,12 @@ class TypeModules:
         response = answer_type(operation)
         if response is not None and needs_module(response, self._configured):
             role: Role = "event" if is_stream_only(operation) else "response"
+            if isinstance(response, Reference) and response.id in self._api.contents:
+                role = "model"
             class_name = self._casing.pascal(*words, "response")
-            yield Plan(package, f"{stem}_response", class_name, role, "output", response, operation)
+            if role != "model" or response not in self._contents:
+                yield Plan(package, f"{stem}_response", class_name, role, "output", response, operation)
+            self._contents.add(response)
         if operation.streaming is not None and not is_stream_only(operation):
             event = operation.streaming.event
             if event != response and needs_module(event, self._configured):

@@ -72,7 +72,8 @@ def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
     report_unhonoured(config, sink)
     info = mapping(document.root.get("info"))
     shared = (*shared, *answer_models(resources, frozenset(models.values()), schemas.types))
-    homes = frozenset(each.type for each in (*shared, *models_of(resources)))
+    contents = tree.contents()
+    homes = frozenset(each.type for each in (*shared, *models_of(resources))) | contents
     types = with_literal_tags(without_loops({each: schemas.types[each] for each in sorted(schemas.types)}))
     copies = Places(with_bases(types, schemas.lineages, homes), homes)
     copies.models()
@@ -86,5 +87,6 @@ def resolve(document: Document, config: Config, sink: Diagnostics) -> Api:
         types=copies.types,
         shared=shared,
         answers=tree.answers(),
+        contents=contents,
         security=security.default,
     )

@@ -8,6 +8,7 @@ from sdkwright.api import Docs, Model, Operation, PageScheme, Resource, TypeId, 
 from sdkwright.load import Document, join, path_methods
 from sdkwright.resolve.bodies import as_configured
 from sdkwright.resolve.docs import docs_of
+from sdkwright.resolve.envelopes import Envelopes
 from sdkwright.resolve.nodes import mapping, text
 from sdkwright.resolve.paging import paging_of
 from sdkwright.resolve.parameters import positional_of
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 TARGET = "python"
 # The key under which a config lists models that belong to no resource.
 SHARED = "$shared"
+SEVERAL = 2
 
 
 class ResourceReader:
@@ -57,6 +59,7 @@ class ResourceReader:
         self._models = models
         self._places = places
         self._answers: dict[TypeRef, None] = {}
+        self._envelopes = Envelopes(schemas.types, frozenset(models.values()))
         self._security = security
         self._servers = servers
         self._webhooks = webhooks
@@ -161,6 +164,13 @@ class ResourceReader:
         streaming = streaming_of(method, answers, switches, self._models, self._schemas.types, self._sink, at)
         self._note(success.type, streaming.event if streaming else None, *(each.type for each in answers.successes))
         self._note(*(each.type for each in answers.errors if answers.successes))
+        paging = (
+            None
+            if streaming
+            else paging_of(method, parameters, body, success, self._pages, self._schemas.types, self._sink, at)
+        )
+        if paging is None and streaming is None and len(answers.successes) < SEVERAL:
+            success = self._envelopes.opened(success, self._wrapping(method))
         return Operation(
             id="/".join((*path, word)),
             name=word,
@@ -170,11 +180,9 @@ class ResourceReader:
             parameters=parameters,
             body=body,
             success=success,
-            successes=answers.successes,
+            successes=(success,) if answers.successes and success.envelope else answers.successes,
             errors=answers.errors,
-            paging=None
-            if streaming
-            else paging_of(method, parameters, body, success, self._pages, self._schemas.types, self._sink, at),
+            paging=paging,
             streaming=streaming,
             examples=self._reader.examples(operation, place, parameters, success, method.request_type),
             source=place,
@@ -184,6 +192,15 @@ class ResourceReader:
             deprecation=text(method.deprecated) if isinstance(method.deprecated, str) else None,
             max_retries=method.default_request_options.max_retries if method.default_request_options else None,
         )
+
+    def _wrapping(self, method: Method) -> tuple[str, ...]:
+        """The properties that are but envelopes."""
+        own = method.unwrap_response_fields
+        return self._config.settings.unwrap_response_fields if own is None else own
+
+    def contents(self) -> frozenset[TypeId]:
+        """The names of what is inside of models that are envelopes."""
+        return frozenset(self._envelopes.contents)
 
     def report_unused(self) -> None:
         """A note for each operation that the config leaves out without saying so."""

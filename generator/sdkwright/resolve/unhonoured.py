@@ -27,8 +27,6 @@ def report_unhonoured(config: Config, sink: Diagnostics) -> None:
 
 
 def of_document(config: Config) -> Iterator[Found]:
-    if config.settings.unwrap_response_fields:
-        yield ("settings", "unwrap_response_fields"), "methods return the whole envelope"
     if config.errors is not None:
         yield ("errors",), "bodies of errors have the types that the document gives them"
 
@@ -81,8 +79,6 @@ def of_names(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> Iterat
 def of_method(method: Method, keys: tuple[str, ...]) -> Iterator[Found]:
     if method.type not in ("http", "webhook_unwrap", "webhook_verify"):
         yield (*keys, "type"), f"no method of the kind {method.type} is made"
-    if method.unwrap_response_fields:
-        yield (*keys, "unwrap_response_fields"), "the method returns the whole envelope"
     for name in ("request_body", "response"):
         if getattr(method, name) is not None:
             yield (*keys, name), "what the document says holds"

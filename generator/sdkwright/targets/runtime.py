@@ -25,6 +25,7 @@ OPTIONAL = frozenset({
     "_auth",  # credentials that differ by call
     "_collect",  # events of a stream that add up to a value
     "_cookies",  # cookies as parameters or credentials
+    "_envelopes",  # answers whose one property methods return
     "_links",  # pages that the header `Link` leads to
     "_oauth",  # tokens by client credentials
     "_servers",  # servers with variables

@@ -15,7 +15,6 @@ METHOD = (
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("organization: {name: acme}\nsettings: {unwrap_response_fields: [data]}\n", "unwrap_response_fields"),
         (METHOD % "request_body: {content_type: multipart/form-data}", "request_body"),
         (METHOD % "type: websocket", "type"),
     ],

@@ -91,10 +91,20 @@ def answer(context: Context, operation: Operation, *, complete: bool) -> Json:
         return examples.response if examples.has_response else {"key": "value"}
     samples = Samples(context.api.types, "output", every_variant=True)
     inner = ref.inner if isinstance(ref, Nullable) and examples.response is None else ref
-    found = fitting_example(samples, inner, examples.response, examples.has_response)
+    found = fitting_example(samples, inner, *example_of(operation))
     found = samples.completed(inner, found) if complete else found
+    if operation.success.envelope is not None:
+        return {operation.success.envelope: found}
     scheme = scheme_of(context, operation)
     return found if scheme is None else turned_on(context, operation, scheme, found)
+
+
+def example_of(operation: Operation) -> tuple[Json, bool]:
+    """The document's example of what the method returns, and whether there is one."""
+    found, envelope = operation.examples.response, operation.success.envelope
+    if envelope is None or not isinstance(found, dict):
+        return found, operation.examples.has_response and envelope is None
+    return found.get(envelope), envelope in found
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------

@@ -1,0 +1,24 @@
+"""Answers that are nothing but an envelope around one value: the call returns what is inside."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Type, cast
+
+import pydantic
+
+from ._models import BaseModel
+
+__all__ = ["envelope", "unwrapped"]
+
+
+@lru_cache(maxsize=1024)
+def envelope(field: str, inside: Any) -> Type[BaseModel]:
+    """The model of an answer whose property `field` holds a value of the type `inside`."""
+    content = (inside, pydantic.Field(alias=field))
+    return cast("Type[BaseModel]", pydantic.create_model("Envelope", __base__=BaseModel, content=cast(Any, content)))
+
+
+def unwrapped(answer: Any) -> Any:
+    """What is inside; None where the server left it out, and what came instead where that is no object."""
+    return getattr(answer, "content", None) if isinstance(answer, BaseModel) else answer
