@@ -136,11 +136,11 @@ def test_the_size_of_a_line_is_bounded() -> None:
 def test_linear_in_the_length_of_a_value(decoder: type[JSONLinesDecoder]) -> None:
     def seconds(count: int) -> float:
         made = decoder()
-        started = time.perf_counter()
+        started = time.process_time()
         made.scan(b"\x1e[" if decoder is JSONRecordsDecoder else b"[")
         for _ in range(count):
             made.scan(b"1,\n" if decoder is JSONRecordsDecoder else b"1,")
         made.end()
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert min(seconds(40_000) for _ in range(3)) < 16 * seconds(5_000) + 0.05

@@ -24,12 +24,14 @@ GENERATED = frozenset({"__init__.py", "_exceptions.py", "_seam.py", "_version.py
 OPTIONAL = frozenset({
     "_auth",  # credentials that differ by call
     "_collect",  # events of a stream that add up to a value
+    "_extract",  # files in bodies
     "_cookies",  # cookies as parameters or credentials
     "_envelopes",  # answers whose one property methods return
     "_links",  # pages that the header `Link` leads to
     "_oauth",  # tokens by client credentials
     "_servers",  # servers with variables
     "_styles",  # styles of parameters that are not the client's own
+    "_transform",  # params with keys or formats of their own
     "_webhooks",
 })  # fmt: skip
 
@@ -40,7 +42,10 @@ _IMPORTED = re.compile(rb"^ *from \.+(_\w+) import", re.MULTILINE)
 
 def shipped_files(folder: Path, below: str, modules: Iterable[OutputFile], *, compat: bool) -> list[OutputFile]:
     """The runtime in `folder`, to lie in `below` beside the generated `modules`."""
-    found = _imported(each.content for each in modules)
+    texts = [each.content for each in modules]
+    if compat:
+        texts += [path.read_bytes() for path in sorted((folder / "_utils").glob("*.py"))]
+    found = _imported(texts)
     waiting = sorted(found)
     while waiting:
         further = _imported([(folder / f"{waiting.pop()}.py").read_bytes()]) - found

@@ -23,7 +23,7 @@ from typing import (
 )
 
 import httpx
-from typing_extensions import Self
+from typing_extensions import Self, get_origin
 
 from ._constants import DEFAULT_MAX_RETRIES
 from ._errors import APIStatusError, ClientClosedError, error_message, status_error_class
@@ -53,7 +53,6 @@ from ._statuses import ByStatus
 from ._streaming import extract_stream_chunk_type
 from ._transports import Pool, timeout_of
 from ._types import Headers, NotGiven, Omit, RequestOptions, not_given
-from ._typing import get_origin
 
 __all__ = ["BaseClient", "Verb"]
 

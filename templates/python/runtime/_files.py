@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from io import SEEK_CUR, SEEK_END, SEEK_SET
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, List, Optional, Sequence, Tuple, Union, cast
+from typing import IO, TYPE_CHECKING, Any, Optional, Sequence, Tuple, Union, cast
 
-from typing_extensions import TypeGuard
-
-from ._extract import deepcopy_with_paths as deepcopy_with_paths
 from ._lazy import lazy_module
 from ._wire import is_mapping
 
 if TYPE_CHECKING:
-    from ._types import (
-        Base64FileInput,
-        FileContent,
-        FileTypes,
-        HttpxFileContent,
-        HttpxFileTypes,
-        HttpxRequestFiles,
-        RequestFiles,
-    )
-
-__all__ = [
-    "PathFile", "assert_is_file_content", "async_files_from_dir", "deepcopy_with_paths", "file_from_path",
-    "files_from_dir", "is_base64_file_input", "is_file_content", "multipart_files",
-]  # fmt: skip
+    from ._types import FileTypes, HttpxFileTypes, HttpxRequestFiles, RequestFiles
 
 
 class PathFile:
@@ -80,52 +63,34 @@ class PathFile:
             self.close()
 
 
-def is_base64_file_input(obj: object) -> TypeGuard[Base64FileInput]:
-    return hasattr(obj, "read") or isinstance(obj, PathLike)
-
-
-def is_file_content(obj: object) -> TypeGuard[FileContent]:
-    return isinstance(obj, (bytes, str, PathLike)) or hasattr(obj, "read")
-
-
-def assert_is_file_content(obj: object, *, key: Optional[str] = None) -> None:
-    """RuntimeError if the object cannot be sent as a file; `key` names it in the message."""
-    if not is_file_content(obj):
-        prefix = f"Expected entry at `{key}`" if key is not None else f"Expected file input `{obj!r}`"
-        raise RuntimeError(
-            f"{prefix} to be bytes, a binary file object, a path (os.PathLike) or text, "
-            f"but received {type(obj)} instead."
-        )
-
-
 def multipart_files(files: Optional[RequestFiles]) -> Optional[HttpxRequestFiles]:
     """Files as httpx takes them. A path becomes a file of its name, read when the request is sent.
 
-    FileNotFoundError for a path that is not there; TypeError for what is neither a mapping nor a sequence.
+    FileNotFoundError for a path that is not there; TypeError for what is neither a mapping nor a sequence; RuntimeError
+    for what is no file.
     """
     if files is None:
         return None
     if is_mapping(files):
-        return {key: _to_httpx_file(cast("FileTypes", file)) for key, file in files.items()}
+        return {key: _httpx_file(cast("FileTypes", file)) for key, file in files.items()}
     if isinstance(files, Sequence) and not isinstance(files, (str, bytes)):
-        return [(key, _to_httpx_file(file)) for key, file in files]
+        return [(key, _httpx_file(file)) for key, file in files]
     raise TypeError(f"Unexpected file type input {type(files)}, expected mapping or sequence")
 
 
-def _to_httpx_file(file: FileTypes) -> HttpxFileTypes:
+def _httpx_file(file: FileTypes) -> HttpxFileTypes:
     if isinstance(file, tuple):
-        parts: Tuple[Any, ...] = file
-        return cast("HttpxFileTypes", (parts[0], _to_httpx_content(parts[1]), *parts[2:]))
-    assert_is_file_content(file)
-    if isinstance(file, PathLike):
-        return (Path(file).name, _to_httpx_content(file))
-    return _to_httpx_content(file)
+        name, content, *rest = cast("Tuple[Any, ...]", file)
+        return cast("HttpxFileTypes", (name, _content(content), *rest))
+    content = _content(file)
+    return cast("HttpxFileTypes", (content.name, content) if isinstance(content, PathFile) else content)
 
 
-def _to_httpx_content(content: FileContent) -> HttpxFileContent:
+def _content(content: Any) -> Any:
     if isinstance(content, PathLike):
-        return cast("IO[bytes]", PathFile(content))
-    assert_is_file_content(content)
+        return PathFile(cast("PathLike[str]", content))
+    if not isinstance(content, (bytes, str)) and not hasattr(content, "read"):
+        raise RuntimeError(f"Expected bytes, a binary file object, a path or text, but received {type(content)}")
     return content
 
 
@@ -136,34 +101,12 @@ def file_from_path(path: Union[str, PathLike[str]]) -> FileTypes:
     return (found.name, found)
 
 
-def files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
-    """All files below a directory, in order of name, each named by its path from the directory's parent, with slashes.
-
-    NotADirectoryError if it is none. Links to directories are not followed.
-    """
-    root = Path(directory)
-    if not root.is_dir():
-        raise NotADirectoryError(str(root))
-    base = root.resolve().parent
-    found: List[FileTypes] = []
-    for folder, subfolders, names in os.walk(root.resolve()):
-        subfolders.sort()
-        for name in sorted(names):
-            path = Path(folder, name)
-            if path.is_file():
-                found.append((path.relative_to(base).as_posix(), path))
-    return found
-
-
-async def async_files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
-    """`files_from_dir` in a worker thread."""
-    from anyio import to_thread  # heavy, and only async callers need it
-
-    return await to_thread.run_sync(files_from_dir, directory)
-
-
 if not TYPE_CHECKING:
-    # They read files whole; hand-written code may still use them.
+    # What only hand-written code uses.
+    _HELPERS = (
+        "assert_is_file_content", "async_files_from_dir", "async_to_httpx_files", "files_from_dir",
+        "is_base64_file_input", "is_file_content", "to_httpx_files",
+    )  # fmt: skip
     __getattr__, __dir__ = lazy_module(
-        __name__, dict.fromkeys(("async_to_httpx_files", "to_httpx_files"), "._utils._read_files")
+        __name__, {**dict.fromkeys(_HELPERS, "._utils._read_files"), "deepcopy_with_paths": "._extract"}
     )

@@ -30,13 +30,13 @@ from typing import (
 )
 
 import httpx
-from typing_extensions import ParamSpec
+from typing_extensions import ParamSpec, get_origin
 
 from ._errors import request_id_of
 from ._options import RAW, STREAMED, FinalRequestOptions, ResponseMode
 from ._seam import SDKError
 from ._types import NotGiven
-from ._typing import extract_type_arg, extract_type_var_from_base, get_origin, is_subclass
+from ._typing import extract_type_arg, extract_type_var_from_base, is_subclass
 
 if TYPE_CHECKING:
     from ._base_client import BaseClient

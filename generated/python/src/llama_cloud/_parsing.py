@@ -8,14 +8,13 @@ from typing import Any, Dict, Optional, Union
 
 import httpx
 import pydantic
+from typing_extensions import get_origin
 
 from ._construct import from_json, from_value
 from ._errors import APIResponseValidationError, request_id_of
 from ._models import BaseModel, set_request_id
 from ._types import NoneType
-from ._typing import get_origin, is_subclass, union_members
-
-__all__ = ["is_json", "parse_body", "parse_error_body"]
+from ._typing import is_subclass, union_members
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 
@@ -96,9 +95,8 @@ def _parse_scalar(response: httpx.Response, scalar: Any) -> Any:
     try:
         return scalar(response.text)
     except ValueError as error:
-        raise APIResponseValidationError(
-            response, response.text, message=f"Expected the response to be of type {scalar.__name__}."
-        ) from error
+        message = f"Expected the response to be of type {scalar.__name__}."
+        raise APIResponseValidationError(response, response.text, message=message) from error
 
 
 def _text_or_bytes(response: httpx.Response) -> Union[str, bytes]:
@@ -122,16 +120,16 @@ def _parse_text(response: httpx.Response) -> Union[str, bytes]:
     return _text_or_bytes(response)
 
 
-def _parse_json(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
+def _parse_json(response: httpx.Response, cast_to: Any, *, strict: bool, recoded: Optional[bytes] = None) -> Any:
     try:
-        return from_json(cast_to, _whole(response.content, cast_to), strict=strict)
+        return from_json(cast_to, _whole(recoded or response.content, cast_to), strict=strict)
     except pydantic.ValidationError as error:
         raise APIResponseValidationError(response, from_json(object, _utf8(response))) from error
     except ValueError as error:
-        data = _utf8(response)
-        if data != response.content:
-            return _parse_json_again(response, data, cast_to, strict=strict)
-        raise _broken_json(response) from error
+        if recoded is None and _utf8(response) != response.content:
+            return _parse_json(response, cast_to, strict=strict, recoded=_utf8(response))
+        message = "The response is declared as JSON but cannot be decoded."
+        raise APIResponseValidationError(response, response.content, message=message) from error
 
 
 def _whole(data: bytes, cast_to: Any) -> bytes:
@@ -140,21 +138,6 @@ def _whole(data: bytes, cast_to: Any) -> bytes:
     if name is None or data.lstrip()[:1] != b"[":
         return data
     return b"{" + json.dumps(name).encode() + b":" + data + b"}"
-
-
-def _parse_json_again(response: httpx.Response, data: bytes, cast_to: Any, *, strict: bool) -> Any:
-    try:
-        return from_json(cast_to, _whole(data, cast_to), strict=strict)
-    except pydantic.ValidationError as error:
-        raise APIResponseValidationError(response, from_json(object, data)) from error
-    except ValueError as error:
-        raise _broken_json(response) from error
-
-
-def _broken_json(response: httpx.Response) -> APIResponseValidationError:
-    return APIResponseValidationError(
-        response, response.content, message="The response is declared as JSON but cannot be decoded."
-    )
 
 
 def _utf8(response: httpx.Response) -> bytes:
@@ -172,14 +155,11 @@ def _parse_undeclared(response: httpx.Response, cast_to: Any, *, strict: bool) -
             return from_json(cast_to, _whole(response.content, cast_to), strict=strict)
         except ValueError:
             pass
-    if strict:
-        raise APIResponseValidationError(
-            response,
-            response.text,
-            message=f"Expected Content-Type response header to be `application/json` but received "
-            f"`{response.headers.get('content-type', '*')}` instead.",
-        )
-    return _text_or_bytes(response)
+    if not strict:
+        return _text_or_bytes(response)
+    received = response.headers.get("content-type", "*")
+    message = f"Expected Content-Type response header to be `application/json` but received `{received}` instead."
+    raise APIResponseValidationError(response, response.text, message=message)
 
 
 def _validated(response: httpx.Response, cast_to: Any) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import collections.abc
 import sys
+from collections import abc
 from functools import lru_cache
 from typing import Any, Iterable, List, Optional, Sequence, Tuple, TypeVar, Union
 
@@ -20,32 +20,13 @@ from typing_extensions import (
 )
 
 _QUALIFIERS = frozenset({Annotated, Required, NotRequired, ReadOnly})
-_SEQUENCES = frozenset(
-    {
-        list,
-        collections.abc.Sequence,
-        collections.abc.MutableSequence,
-        collections.abc.Iterable,
-        collections.abc.Collection,
-    }
-)
-_MAPPINGS = frozenset({dict, collections.abc.Mapping, collections.abc.MutableMapping})
-
-__all__ = [
-    "alias_value", "annotated_metadata", "extract_type_arg", "extract_type_var_from_base", "get_args", "get_origin",
-    "is_annotated_type", "is_list_type", "is_mapping_type", "is_sequence_type", "is_subclass", "is_union_type",
-    "literal_values", "recursive_alias", "strip_annotated_type", "type_alias",
-    "union_members",
-]  # fmt: skip
+_SEQUENCES = (list, abc.Sequence, abc.MutableSequence, abc.Iterable, abc.Collection)
+_MAPPINGS = (dict, abc.Mapping, abc.MutableMapping)
 
 
 def is_subclass(typ: Any, base: Union[type, Tuple[type, ...]]) -> bool:
     """Whether the type is a class, as `list[int]` is not, and derived from `base`."""
     return isinstance(typ, type) and get_origin(typ) is None and issubclass(typ, base)
-
-
-def is_annotated_type(typ: Any) -> bool:
-    return get_origin(typ) is Annotated
 
 
 def is_union_type(typ: Any) -> bool:
@@ -54,40 +35,22 @@ def is_union_type(typ: Any) -> bool:
     return origin is Union or getattr(origin, "__qualname__", "") == "UnionType"
 
 
-def is_list_type(typ: Any) -> bool:
-    return (get_origin(typ) or typ) is list
-
-
 def is_sequence_type(typ: Any) -> bool:
     """Whether the type is that of a JSON array: a list, or an abstract sequence or iterable."""
-    origin = get_origin(typ) or typ
-    return _hashable(origin) and origin in _SEQUENCES
+    return (get_origin(typ) or typ) in _SEQUENCES
 
 
 def is_mapping_type(typ: Any) -> bool:
-    origin = get_origin(typ) or typ
-    return _hashable(origin) and origin in _MAPPINGS
-
-
-def _hashable(value: object) -> bool:
-    return isinstance(value, collections.abc.Hashable)
-
-
-def type_alias(typ: Any) -> Any:
-    """The outermost `TypeAliasType` inside `Annotated` and its like; None where there is none. It may contain itself,
-    so that whoever walks a type must know it again.
-    """
-    while not isinstance(typ, TypeAliasType):
-        if get_origin(typ) not in _QUALIFIERS:
-            return None
-        typ = get_args(typ)[0]
-    return typ
+    return (get_origin(typ) or typ) in _MAPPINGS
 
 
 def recursive_alias(typ: Any) -> Any:
-    """The outermost alias around a type that may contain itself; None where there is none."""
-    alias = type_alias(typ)
-    return alias if alias is not None and isinstance(alias.__value__, str) else None
+    """The outermost alias around a type that may contain itself, so that whoever walks it must know it again; None
+    where there is none.
+    """
+    while get_origin(typ) in _QUALIFIERS:
+        typ = get_args(typ)[0]
+    return typ if isinstance(typ, TypeAliasType) and isinstance(typ.__value__, str) else None
 
 
 def alias_value(alias: Any) -> Any:
@@ -103,27 +66,24 @@ def _alias_value(alias: Any) -> Any:
 
 def strip_annotated_type(typ: Any) -> Any:
     """The type inside `Annotated`, `Required`, `NotRequired`, `ReadOnly` and type aliases."""
-    while True:
-        if isinstance(typ, TypeAliasType):
-            typ = alias_value(typ)
-        elif get_origin(typ) in _QUALIFIERS:
-            typ = get_args(typ)[0]
-        else:
-            return typ
+    return _unwrapped(typ)[0]
 
 
-def annotated_metadata(typ: Any) -> Tuple[Any, ...]:
+def annotated_metadata(typ: Any) -> List[Any]:
     """The metadata of all `Annotated` around a type, outermost last."""
+    return _unwrapped(typ)[1]
+
+
+def _unwrapped(typ: Any) -> Tuple[Any, List[Any]]:
     found: List[Any] = []
     while True:
         if isinstance(typ, TypeAliasType):
             typ = alias_value(typ)
         elif get_origin(typ) in _QUALIFIERS:
-            inner, *metadata = get_args(typ)
+            typ, *metadata = get_args(typ)
             found[:0] = metadata
-            typ = inner
         else:
-            return tuple(found)
+            return typ, found
 
 
 def union_members(typ: Any) -> List[Any]:

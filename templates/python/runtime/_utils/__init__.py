@@ -12,8 +12,6 @@ from .._property_info import PropertyInfo
 from .._typing import (
     extract_type_arg,
     extract_type_var_from_base,
-    is_annotated_type,
-    is_list_type,
     is_sequence_type,
     is_union_type,
     literal_values,
@@ -43,8 +41,10 @@ from ._functions import (
     required_args,
 )
 from ._guards import (
+    is_annotated_type,
     is_dict,
     is_iterable_type,
+    is_list_type,
     is_literal_type,
     is_mapping_t,
     is_required_type,

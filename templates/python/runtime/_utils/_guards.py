@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections.abc
 from typing import Any, Dict, Mapping, Sequence, Tuple, TypeVar, Union
 
-from typing_extensions import Literal, Required, TypeAliasType, TypeGuard, get_origin
+from typing_extensions import Annotated, Literal, Required, TypeAliasType, TypeGuard, get_origin
 
 
 def is_tuple(obj: object) -> TypeGuard[Tuple[object, ...]]:
@@ -30,6 +30,14 @@ def is_mapping_t(obj: Any) -> TypeGuard[Mapping[str, object]]:
 
 def is_dict(obj: object) -> TypeGuard[Dict[object, object]]:
     return isinstance(obj, dict)
+
+
+def is_annotated_type(typ: Any) -> bool:
+    return get_origin(typ) is Annotated
+
+
+def is_list_type(typ: Any) -> bool:
+    return (get_origin(typ) or typ) is list
 
 
 def is_iterable_type(typ: Any) -> bool:

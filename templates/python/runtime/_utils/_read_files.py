@@ -1,12 +1,15 @@
-"""Files of hand-written requests, read whole before the request is made."""
+"""Files of hand-written requests: read whole before the request is made, or found in a folder."""
 
 from __future__ import annotations
 
+import os
 from os import PathLike
 from pathlib import Path
-from typing import Any, Callable, Optional, Tuple, cast
+from typing import Any, Callable, List, Optional, Tuple, Union, cast
 
-from .._types import FileTypes, HttpxFileTypes, HttpxRequestFiles, RequestFiles
+from typing_extensions import TypeGuard
+
+from .._types import Base64FileInput, FileContent, FileTypes, HttpxFileTypes, HttpxRequestFiles, RequestFiles
 from .._wire import is_mapping
 
 
@@ -30,6 +33,50 @@ async def async_to_httpx_files(files: Optional[RequestFiles]) -> Optional[HttpxR
 
     read: Callable[..., Optional[HttpxRequestFiles]] = to_httpx_files
     return await to_thread.run_sync(read, files)
+
+
+def files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
+    """All files below a directory, in order of name, each named by its path from the directory's parent, with slashes.
+
+    NotADirectoryError if it is none. Links to directories are not followed.
+    """
+    root = Path(directory)
+    if not root.is_dir():
+        raise NotADirectoryError(str(root))
+    base = root.resolve().parent
+    found: List[FileTypes] = []
+    for folder, subfolders, names in os.walk(root.resolve()):
+        subfolders.sort()
+        for name in sorted(names):
+            path = Path(folder, name)
+            if path.is_file():
+                found.append((path.relative_to(base).as_posix(), path))
+    return found
+
+
+async def async_files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
+    """`files_from_dir` in a worker thread."""
+    from anyio import to_thread  # heavy, and only async callers need it
+
+    return await to_thread.run_sync(files_from_dir, directory)
+
+
+def is_base64_file_input(obj: object) -> TypeGuard[Base64FileInput]:
+    return hasattr(obj, "read") or isinstance(obj, PathLike)
+
+
+def is_file_content(obj: object) -> TypeGuard[FileContent]:
+    return isinstance(obj, (bytes, str, PathLike)) or hasattr(obj, "read")
+
+
+def assert_is_file_content(obj: object, *, key: Optional[str] = None) -> None:
+    """RuntimeError if the object cannot be sent as a file; `key` names it in the message."""
+    if not is_file_content(obj):
+        prefix = f"Expected entry at `{key}`" if key is not None else f"Expected file input `{obj!r}`"
+        raise RuntimeError(
+            f"{prefix} to be bytes, a binary file object, a path (os.PathLike) or text, "
+            f"but received {type(obj)} instead."
+        )
 
 
 def _read_file(file: FileTypes) -> HttpxFileTypes:

@@ -7,7 +7,8 @@ from typing import Any, Iterator
 import pydantic
 from typing_extensions import TypeGuard
 
-from .. import _transform
+from .._transform import async_transform as _async_transform
+from .._transform import transform as _transform
 
 
 def maybe_transform(data: Any, expected_type: Any) -> Any:
@@ -17,7 +18,7 @@ def maybe_transform(data: Any, expected_type: Any) -> Any:
 
 def transform(data: Any, expected_type: Any) -> Any:
     """Data with the keys and formats that a params type asks for; a model becomes a dict of what was set on it."""
-    return _transform.transform(_plain(data), expected_type)
+    return _transform(_plain(data), expected_type)
 
 
 async def async_maybe_transform(data: Any, expected_type: Any) -> Any:
@@ -26,7 +27,7 @@ async def async_maybe_transform(data: Any, expected_type: Any) -> Any:
 
 async def async_transform(data: Any, expected_type: Any) -> Any:
     """`transform`; the content of files is read in a worker thread."""
-    return await _transform.async_transform(_plain(data), expected_type)
+    return await _async_transform(_plain(data), expected_type)
 
 
 def is_iterator(data: object) -> TypeGuard[Iterator[object]]:
