@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "CLIENT",
     "Alias", "Api", "Body", "BodyKind", "ClientOption", "Collect", "CollectField", "CollectLast", "CollectList",
     "CollectPairs", "CollectText", "Docs", "Encoding", "Enum", "Environment", "Examples", "Framing", "Info", "Json",
     "JsonScalar", "ListOf", "LiteralOf", "MapOf", "Model", "Nullable", "Object", "Operation", "PageField",
@@ -255,9 +256,13 @@ class Operation(NamedTuple):
     max_retries: int | None = None
 
 
+CLIENT = "$client"
+"""The word for what belongs to the client itself, as configs write it."""
+
+
 class Resource(NamedTuple):
-    """`path` is the words that lead to it from the client: `("store", "pets")`. A standalone one is a package of its
-    own: in the SDK's resources, its types and its reference.
+    """`path` is the words that lead to it from the client: `("store", "pets")`; `(CLIENT,)` for the client itself. A
+    standalone one is a package of its own: in the SDK's resources, its types and its reference.
     """
 
     path: tuple[str, ...]
@@ -267,6 +272,11 @@ class Resource(NamedTuple):
     description: str | None = None
     webhooks: tuple[WebhookMethod, ...] = ()
     is_standalone: bool = False
+
+    @property
+    def is_client(self) -> bool:
+        """Whether its methods are those of the client itself."""
+        return self.path == (CLIENT,)
 
     @property
     def has_methods(self) -> bool:
@@ -327,8 +337,13 @@ class Api(NamedTuple):
 
     @property
     def offered(self) -> tuple[Resource, ...]:
-        """The outermost resources that have methods."""
-        return tuple(each for each in self.resources if each.has_methods)
+        """The outermost resources that have methods, without the client itself."""
+        return tuple(each for each in self.resources if each.has_methods and not each.is_client)
+
+    @property
+    def client(self) -> Resource | None:
+        """What belongs to the client itself."""
+        return next((each for each in self.resources if each.is_client), None)
 
     def walk(self) -> list[Resource]:
         """Every resource, parents before children."""

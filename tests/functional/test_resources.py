@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 
+import anyio
+
 from tests.functional.support import generate
 
 SPEC = """\
@@ -69,3 +71,62 @@ def test_a_type_never_takes_the_name_of_an_empty_package() -> None:
     assert sdk.client({"name": "n"}).thing.below.retrieve("a").name == "n"
     assert sdk.module("types").Thing.__name__ == "Thing"
     assert sdk.module("types.thing").__all__ == []
+
+
+CLIENT = """\
+resources:
+  $client:
+    methods: {ping: get /ping, find: {endpoint: get /plain/{id}}, get: get /ping}
+  plain: {methods: {retrieve: get /plain/{id}}}
+"""
+PING = SPEC.replace(
+    "components:",
+    """\
+  /ping:
+    get:
+      responses: {"200": {description: ok, content: {application/json: {schema: {type: object, properties: {pong: {type: integer}}}}}}}
+components:""",
+)
+
+
+def test_methods_of_the_client_itself() -> None:
+    sdk = generate(PING, CLIENT.replace("get /plain/{id}", "'get /plain/{id}'"))
+    client = sdk.client({"pong": 3, "name": "n"})
+    assert client.ping().pong == 3
+    assert client.find("a", q="b").name == "n"
+    assert str(sdk.sent.url) == "https://acme.test/v1/plain/a?q=b"
+    assert client.plain.retrieve("a").name == "n"
+    assert client.with_raw_response.ping().parse().pong == 3
+    with client.with_streaming_response.find("a") as response:
+        assert response.parse().name == "n"
+
+
+def test_methods_of_the_async_client_itself() -> None:
+    sdk = generate(PING, CLIENT.replace("get /plain/{id}", "'get /plain/{id}'"))
+
+    async def use() -> None:
+        client = sdk.async_client({"pong": 3})
+        assert (await client.ping()).pong == 3
+        assert (await (await client.with_raw_response.ping()).parse()).pong == 3
+
+    anyio.run(use)
+
+
+def test_arguments_of_the_client_are_called_after_it_and_answers_after_the_method() -> None:
+    sdk = generate(PING, CLIENT.replace("get /plain/{id}", "'get /plain/{id}'"))
+    assert sdk.module("types.client_find_params").ClientFindParams
+    assert sdk.module("types").PingResponse.__name__ == "PingResponse"
+
+
+def test_a_method_never_hides_what_the_client_has() -> None:
+    sdk = generate(PING, CLIENT.replace("get /plain/{id}", "'get /plain/{id}'"))
+    client = sdk.client({"pong": 3})
+    assert client.get_method().pong == 3
+    assert client.get("/ping", cast_to=object) == {"pong": 3}
+
+
+def test_the_reference_lists_the_client_under_its_name() -> None:
+    sdk = generate(PING, CLIENT.replace("get /plain/{id}", "'get /plain/{id}'"))
+    text = sdk.generation.files["api.md"].decode()
+    assert "# Acme\n" in text
+    assert f'client.<a href="./src/{sdk.generation.package}/_client.py">ping</a>()' in text

@@ -189,8 +189,8 @@ class AnswerWriter:
     def page_import(self, is_async: bool) -> Code:
         """Page classes are pydantic models, and slow to make: they are imported by the first list that is asked for."""
         assert self._names.page is not None
-        module = self._context.resource_names(self._operation.id).module
-        dots = "." * (len(module) + 1)
+        names = self._context.resource_names(self._operation.id)
+        dots = "." if names.is_client else "." * (len(names.module) + 1)
         return Code(f"from {dots}pagination import {self._names.page[1 if is_async else 0]}")
 
     def _is_class(self, ref: TypeRef | None) -> bool:

@@ -83,14 +83,11 @@ def method_line(context: Context, resource: Resource, operation: Operation) -> M
     """The list item of a method. Other tools read these lines: their form is that of published SDKs, to the letter."""
     method = MethodWriter(context, operation)
     package = context.names.package
-    module = context.names.resources[resource.path].module
     own = context.modules_of(operation.id)
     params = next((types_path(package, each.name) for each in own if each.role == "params"), None)
     home = answer_home(context, operation, own)
     owner = ".".join(("client", *context.attributes(resource)))
-    called = anchor(
-        f"./src/{package}/resources/{'/'.join(module)}.py", Markdown(context.names.operations[operation.id].method)
-    )
+    called = anchor(f"./{resource_path(context, resource)}", Markdown(context.names.operations[operation.id].method))
     given = arguments(method.positional, method.named, anchor(params, Markdown("params")) if params else None)
     returned = annotation(method.returned())
     answer = anchor(f"./{types_path(package, home)}", returned) if home else returned
@@ -100,15 +97,20 @@ def method_line(context: Context, resource: Resource, operation: Operation) -> M
 
 def webhook_line(context: Context, resource: Resource, webhook: WebhookMethod) -> Markdown:
     view = WebhookWriter(context, webhook).view()
-    module = context.names.resources[resource.path].module
     owner = ".".join(("client", *context.attributes(resource)))
-    called = anchor(f"./src/{context.names.package}/resources/{'/'.join(module)}.py", Markdown(view.name))
+    called = anchor(f"./{resource_path(context, resource)}", Markdown(view.name))
     home = next((each.name for each in context.names.modules if each.webhook == webhook.id), None)
     answer = annotation(view.returns)
     if home is not None:
         answer = anchor(f"./{types_path(context.names.package, home)}", answer)
     given = "payload, headers" if webhook.verifies else "payload"
     return Markdown(f"- <code>{owner}.{called}({given}) -> {answer}</code>")
+
+
+def resource_path(context: Context, resource: Resource) -> str:
+    """The file in which the methods of a resource stand."""
+    folder = () if resource.is_client else ("resources",)
+    return "/".join(("src", context.names.package, *folder, *context.names.resources[resource.path].module)) + ".py"
 
 
 def anchor(target: str, text: Markdown) -> Markdown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdkwright.lower.client_methods import client_method_imports, client_methods, client_webhooks
 from sdkwright.lower.credentials import (
     attribute,
     credential_entries,
@@ -18,7 +19,7 @@ from sdkwright.lower.credentials import (
 from sdkwright.lower.credentials import imports as credential_imports
 from sdkwright.lower.emit import Code, ident, prose, string
 from sdkwright.lower.expr import Import
-from sdkwright.lower.resources import child, child_imports
+from sdkwright.lower.resources import WRAPPERS, child, child_imports
 from sdkwright.lower.styles import querystring
 from sdkwright.lower.views import (
     ClientFlavourView,
@@ -32,6 +33,10 @@ from sdkwright.lower.views import (
 if TYPE_CHECKING:
     from sdkwright.api import ClientOption
     from sdkwright.lower.context import Context
+
+
+# They are imported under their own names already.
+STREAMS = frozenset({Import("._streaming", "Stream"), Import("._streaming", "AsyncStream")})
 
 
 def client_module(context: Context) -> ClientView:
@@ -108,11 +113,12 @@ def imports(context: Context) -> set[Import]:
         found.add(Import("._types", "NotGiven"))
     if len(context.api.environments) > 1 or any(each.values for each in context.api.options):
         found.add(Import("typing_extensions", "Literal"))
-    return found
+    return found | (client_method_imports(context)[0] - STREAMS)
 
 
 def checked_imports(context: Context) -> set[Import]:
     found = {Import("._types", "NotGiven"), Import("._types", "Omit"), Import("typing_extensions", "Self")}
+    found |= client_method_imports(context)[1] - STREAMS
     found -= imports(context)
     return found | {each for resource in context.api.offered for each in child_imports(context, resource)}
 
@@ -217,6 +223,10 @@ def flavour(context: Context, *, is_async: bool) -> ClientFlavourView:
         http_client=Code("httpx.AsyncClient" if is_async else "httpx.Client"),
         docstring=prose(client_text(context, kind), 4) or Code('""""""'),
         children=tuple(child(context, each, is_async=is_async, package=()) for each in context.api.offered),
+        methods=client_methods(context, is_async=is_async),
+        webhooks=client_webhooks(context),
+        raw_wrapper=ident(WRAPPERS[is_async][0]),
+        streamed_wrapper=ident(WRAPPERS[is_async][1]),
         stream_class=ident("AsyncStream" if is_async else "Stream"),
         tokens=ident("AsyncTokenStore" if is_async else "TokenStore"),
         async_header=Code('"async:asyncio"' if is_async else '"false"'),

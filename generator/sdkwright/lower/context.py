@@ -79,7 +79,9 @@ class Context:
         return self.names.resources[self._operations[operation_id][1].path]
 
     def attributes(self, resource: Resource) -> tuple[str, ...]:
-        """The attributes that lead from the client to a resource."""
+        """The attributes that lead from the client to a resource; none to itself."""
+        if resource.is_client:
+            return ()
         return tuple(self.names.resources[resource.path[: depth + 1]].attribute for depth in range(len(resource.path)))
 
     def call(self, operation_id: str) -> str:

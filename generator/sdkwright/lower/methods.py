@@ -90,7 +90,7 @@ class MethodWriter:
         request, result = self._request, self._answer.write(answer, is_async=is_async)
         errors, error_imports = self._answer.errors(typed(self._operation))
         page, body = result.page, request.body()
-        call = ("await " if is_async and page is None else "") + f"self.{result.verb}"
+        call = ("await " if is_async and page is None else "") + f"self.{self._verb(result.verb)}"
         path, overloads = request.path(), self._overloads(result)
         view = MethodView(
             definition=Code("async def" if is_async and page is None else "def"),
@@ -123,6 +123,11 @@ class MethodWriter:
             used |= self._switch_values(False, True)[0].imports
             executed |= {Import("typing", "overload"), Import("typing_extensions", "Literal")}
         return Method(view, executed, (used | result.checked) - executed)
+
+    def _verb(self, verb: str) -> str:
+        """What the class calls the verb of resources: a client has those that it shows under names without `_`."""
+        is_shown = self._context.resource_names(self._operation.id).is_client and not verb.startswith("_verb(")
+        return verb.removeprefix("_") if is_shown else verb
 
     def _keyword(self, switched: ArgumentView | None) -> tuple[ArgumentView, ...]:
         """The arguments that are given by name; `switched` stands for the one that asks for a stream."""

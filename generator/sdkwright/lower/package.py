@@ -125,7 +125,7 @@ def resource_pages(context: Context, root: str) -> Iterator[Page]:
         names = context.names.resources[resource.path]
         if resource.is_standalone:
             packages.setdefault(names.module[:-1], {})
-        if not resource.has_methods:
+        if not resource.has_methods or resource.is_client:
             continue
         yield Page(
             f"{root}/resources/{'/'.join(names.module)}.py", "resource.py.j2", resource_module(context, resource)

@@ -44,12 +44,20 @@ def resource_module(context: Context, resource: Resource) -> ResourceView:
 
 
 def module_imports(methods: list[Method]) -> tuple[set[Import], set[Import]]:
-    executed = {
+    """What the module of a resource imports: at run time, and for type checkers."""
+    executed, checked = method_imports(methods)
+    executed |= {
         Import("__future__", "annotations"),
         Import("functools", "cached_property"),
         Import("._resource", "AsyncAPIResource"),
         Import("._resource", "SyncAPIResource"),
     }
+    return executed, checked
+
+
+def method_imports(methods: list[Method]) -> tuple[set[Import], set[Import]]:
+    """What methods need, wherever they stand."""
+    executed: set[Import] = set()
     checked: set[Import] = set()
     if methods:
         executed |= {Import("._response", each) for pair in WRAPPERS.values() for each in pair}

@@ -242,6 +242,10 @@ class ClientFlavourView(NamedTuple):
     http_client: Code
     docstring: Code
     children: tuple[ChildView, ...]
+    methods: tuple[MethodView, ...]
+    webhooks: tuple[WebhookView, ...]
+    raw_wrapper: Code
+    streamed_wrapper: Code
     stream_class: Code
     tokens: Code
     async_header: Code

@@ -25,10 +25,12 @@ class WebhookWriter:
 
     context: Context
     method: WebhookMethod
+    on_client: bool = False
 
     def view(self) -> WebhookView:
         method = self.method
         option = self.context.names.client.options[method.key_option] if method.key_option else None
+        client = "self" if self.on_client else "self._client"
         event = self._event()
         text = lazy(event)[0] if event else None
         return WebhookView(
@@ -36,7 +38,7 @@ class WebhookWriter:
             verifies=Code("yes") if method.verifies else None,
             key=Code("str | bytes | None = None" if option else "str | bytes"),
             tolerance=None if event else Code("yes"),
-            chosen=Code(f"webhook_key(key, self._client, {string(option)})" if option else "key"),
+            chosen=Code(f"webhook_key(key, {client}, {string(option)})" if option else "key"),
             returns=event.text if event else Code("None"),
             docstring=docstring(self._lines(option), 8),
             result=Code(f"cast({string(event.text)}, read_event({text}, payload))") if event else None,
@@ -84,4 +86,4 @@ class WebhookWriter:
 
 
 def webhook_writers(context: Context, resource: Resource) -> list[WebhookWriter]:
-    return [WebhookWriter(context, each) for each in resource.webhooks]
+    return [WebhookWriter(context, each, resource.is_client) for each in resource.webhooks]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdkwright.api import CLIENT
 from sdkwright.name.files import file_stem
 from sdkwright.name.modules import TypeModules
 from sdkwright.name.operations import method_names, operation_names
@@ -41,9 +42,9 @@ def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer],
     """Settle every name. What could not keep its own is reported as SW301."""
     casing = casing_of(config)
     client = client_names(api, config, casing)
-    resources = resource_names(api, casing, frozenset(client.options.values()))
+    resources = resource_names(api, casing, client)
     pages = page_names(api, casing)
-    operations = all_operation_names(api, resources, pages, casing)
+    operations = all_operation_names(api, resources, pages, casing, client)
     report_renames(api, resources, operations, casing, sink, place)
     modules = TypeModules(api, casing, resources, operations)
     package = package_name(config, api, casing)
@@ -53,7 +54,7 @@ def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer],
         client=client,
         resources=resources,
         operations=operations,
-        webhooks=webhook_names(api, operations, resources, casing),
+        webhooks=webhook_names(api, operations, resources, casing, client),
         modules=modules.all(),
         homes=modules.homes,
         aliases=modules.aliases,
@@ -110,9 +111,11 @@ def client_names(api: Api, config: Config, casing: Casing) -> ClientNames:
     )
 
 
-def resource_names(api: Api, casing: Casing, options: frozenset[str]) -> dict[tuple[str, ...], ResourceNames]:
-    """`options` are attributes of the client already."""
-    found: dict[tuple[str, ...], ResourceNames] = {}
+def resource_names(api: Api, casing: Casing, client: ClientNames) -> dict[tuple[str, ...], ResourceNames]:
+    """What belongs to the client itself is called after it."""
+    own = ResourceNames("client", "client", ("_client",), client.sync_class, client.async_class, (), (), is_client=True)
+    found: dict[tuple[str, ...], ResourceNames] = {(CLIENT,): own}
+    options = frozenset(client.options.values())
 
     def descend(
         resources: tuple[Resource, ...], folder: tuple[str, ...], package: tuple[str, ...], above: str = ""
@@ -146,7 +149,7 @@ def resource_names(api: Api, casing: Casing, options: frozenset[str]) -> dict[tu
             )
             descend(own.children, module[:-1] if is_package else module, below, classes[own.path])
 
-    descend(api.resources, (), ())
+    descend(tuple(each for each in api.resources if not each.is_client), (), ())
     return found
 
 
@@ -221,16 +224,25 @@ def page_part_names(api: Api, casing: Casing, pages: Mapping[str, tuple[str, str
     return settle(claims, taken=taken, fold=False).names
 
 
+def attributes_beside(
+    api: Api, resource: Resource, resources: Mapping[tuple[str, ...], ResourceNames], client: ClientNames
+) -> frozenset[str]:
+    """What the class of a resource has beside its methods, and what they would hide."""
+    if resource.is_client:
+        return CLIENT_ATTRIBUTES | {*client.options.values(), *(resources[each.path].attribute for each in api.offered)}
+    return RESOURCE_ATTRIBUTES | {resources[each.path].attribute for each in resource.children}
+
+
 def all_operation_names(
     api: Api,
     resources: dict[tuple[str, ...], ResourceNames],
     pages: dict[str, tuple[str, str]],
     casing: Casing,
+    client: ClientNames,
 ) -> dict[str, OperationNames]:
     found: dict[str, OperationNames] = {}
     for resource in api.walk():
-        children = frozenset(resources[each.path].attribute for each in resource.children)
-        methods = method_names(resource.operations, casing, children | RESOURCE_ATTRIBUTES)
+        methods = method_names(resource.operations, casing, attributes_beside(api, resource, resources, client))
         for each in resource.operations:
             page = pages.get(each.paging.scheme) if each.paging else None
             found[each.id] = operation_names(api, each, resources[resource.path], methods[each.id], casing, page)
@@ -242,12 +254,13 @@ def webhook_names(
     operations: Mapping[str, OperationNames],
     resources: Mapping[tuple[str, ...], ResourceNames],
     casing: Casing,
+    client: ClientNames,
 ) -> dict[str, str]:
     """Methods for webhooks, by id: beside those that send requests, which keep their names."""
     found: dict[str, str] = {}
     for resource in api.walk():
-        taken = {operations[each.id].method for each in resource.operations} | RESOURCE_ATTRIBUTES | KEYWORDS
-        taken |= {resources[each.path].attribute for each in resource.children}
+        taken = {operations[each.id].method for each in resource.operations} | KEYWORDS
+        taken |= attributes_beside(api, resource, resources, client)
         claims = [
             Claim(each.id, (casing.snake(each.name), casing.snake(each.name, "webhook")), each.id)
             for each in resource.webhooks

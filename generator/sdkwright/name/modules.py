@@ -103,11 +103,14 @@ class TypeModules:
                 yield from self._of_webhook(self._resources[resource.path], webhook)
 
     def _of_operation(self, resource: ResourceNames, operation: Operation) -> Iterator[Plan]:
-        words = resource.word, self._operations[operation.id].method
-        stem, package = self._casing.snake(*words), resource.package
+        method, package = self._operations[operation.id].method, resource.package
+        words: tuple[str, ...] = (resource.word, method)
+        stem = self._casing.snake(*words)
         if takes_params(self._api, operation):
             class_name = self._casing.pascal(*words, "params")
             yield Plan(package, f"{stem}_params", class_name, "params", "input", None, operation)
+        words = (*resource.answer_words, method)
+        stem = self._casing.snake(*words)
         response = answer_type(operation)
         if response is not None and needs_module(response, self._configured):
             role: Role = "event" if is_stream_only(operation) else "response"

@@ -61,7 +61,8 @@ class OperationNames:
 @dataclass(frozen=True, slots=True)
 class ResourceNames:
     """`module` is the path below `resources`, file stem last; `package` the path below `types` of its own types, whose
-    names begin with `word`, and `below` that of the types of its children, which is there where it has any.
+    names begin with `word`, and `below` that of the types of its children, which is there where it has any. What
+    methods of the client itself answer is called after the method alone.
     """
 
     attribute: str
@@ -71,6 +72,12 @@ class ResourceNames:
     async_class: str
     package: tuple[str, ...]
     below: tuple[str, ...]
+    is_client: bool = False
+
+    @property
+    def answer_words(self) -> tuple[str, ...]:
+        """What names of answers begin with."""
+        return () if self.is_client else (self.word,)
 
 
 @dataclass(frozen=True, slots=True)

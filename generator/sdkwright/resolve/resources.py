@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Docs, Model, Operation, PageScheme, Resource, TypeId, WebhookMethod
+from sdkwright.api import CLIENT, Docs, Model, Operation, PageScheme, Resource, TypeId, WebhookMethod
 from sdkwright.load import Document, join, path_methods
 from sdkwright.resolve.bodies import as_configured
 from sdkwright.resolve.docs import docs_of
@@ -75,11 +75,12 @@ class ResourceReader:
             if not node.in_target(TARGET) or (word == SHARED and not parents):
                 continue
             path, at = (*parents, word), (*keys, word)
+            inner = () if path == (CLIENT,) else self.read(node.subresources, (*at, "subresources"), path)
             found.append(
                 Resource(
                     path=path,
                     operations=tuple(self._operations(node, at, path)),
-                    children=self.read(node.subresources, (*at, "subresources"), path),
+                    children=inner,
                     models=self._model_list(node, at),
                     description=text(node.description),
                     webhooks=self._webhook_methods(node, at, path),

@@ -61,7 +61,7 @@ class ResourceTests:
 
     @property
     def path(self) -> str:
-        *parents, last = self._attributes
+        *parents, last = self._attributes or ("client",)
         return "/".join(("api_resources", *parents, f"test_{last}.py"))
 
     def view(self) -> ResourceTestsView | None:
@@ -289,11 +289,12 @@ def import_line(package: str, types: tuple[str, ...]) -> Code:
 
 def flavour(class_name: str, client: str, attributes: str, *, is_async: bool) -> TestFlavourView:
     fixture, wait = ("async_client", "await ") if is_async else ("client", "")
+    owner = f"{fixture}.{attributes}" if attributes else fixture
     return TestFlavourView(
         class_name=ident(class_name),
         argument=Code(f"{fixture}: {client}"),
-        resource=Code(f"{fixture}.{attributes}"),
-        call=Code(f"{wait}{fixture}.{attributes}"),
+        resource=Code(owner),
+        call=Code(f"{wait}{owner}"),
         define=Code("async def" if is_async else "def"),
         wait=Code(wait),
         context=Code("async with" if is_async else "with"),
