@@ -167,7 +167,6 @@ TOLD = {
     "/resources/pets/methods/streamed/streaming/params_type_name": "SW251",
     "/settings/mock_server": "SW251",
     "/settings/unwrap_response_fields": "SW250",
-    "/targets/python/keep_files": "SW250",
     "/targets/python/publish/release": "SW251",
     "/targets/python/staging_repo": "SW251",
 }

@@ -99,8 +99,9 @@ class _Comparer:
             yield from self._entry(path, before, after)
 
     def _class(self, path: str, was: Class, now: Class) -> Iterator[Difference]:
+        has = {*now.bases, *(path.rsplit(".", 1)[-1] for path in now.outside)}
         for base in was.bases:
-            if base not in now.bases and base != path.rsplit(".", 1)[-1]:
+            if base not in has and base != path.rsplit(".", 1)[-1]:
                 yield Difference(path, "class", "base-removed", now.where, base)
         takes = was.takes and now.takes
         for name, member in was.members.items():

@@ -180,6 +180,15 @@ def test_bases_that_users_can_know(tmp_path: Path) -> None:
     assert told(tmp_path, old, new) == ["pets.Lion class base-removed"]
 
 
+def test_a_generic_class_may_be_one_by_a_private_base(tmp_path: Path) -> None:
+    head = "from typing import Generic, TypeVar\nT = TypeVar('T')\n"
+    new = head + "class _Base(Generic[T]): ...\nclass Page(_Base[T]): ...\n"
+    assert told(tmp_path, head + "class Page(Generic[T]): ...\n", new) == []
+    assert told(tmp_path / "again", head + "class Page(Generic[T]): ...\n", head + "class Page: ...\n") == [
+        "pets.Page class base-removed"
+    ]
+
+
 def test_inherited_members_are_members_and_told_once(tmp_path: Path) -> None:
     old = "class _Base:\n    a: int\nclass Animal(_Base):\n    b: int\nclass Cat(Animal): ...\n"
     new = "class Animal:\n    a: int\n    c: int\nclass Cat(Animal): ...\n"
