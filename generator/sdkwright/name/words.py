@@ -23,13 +23,21 @@ WORD = re.compile(
     rf"OpenAI(?![a-z])|OAuth(?![a-z])|(?:{PLURALS})(?![a-z])|[A-Z]{{2,}}s(?![^\W_])"
     r"|^[0-9]+[^\W_0-9A-Z]+|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W_0-9A-Z]+|[A-Z]+|[0-9]+"
 )
+# Plurals that no ending tells, and words that are their own singular.
 IRREGULAR: Mapping[str, str] = {
-    "children": "child",
-    "people": "person",
-    "indices": "index",
-    "data": "data",
-    "news": "news",
-    "series": "series",
+    "children": "child", "men": "man", "people": "person", "women": "woman",
+    "criteria": "criterion", "phenomena": "phenomenon",
+    "appendices": "appendix", "indices": "index", "matrices": "matrix", "vertices": "vertex",
+    "halves": "half", "knives": "knife", "leaves": "leaf", "lives": "life", "shelves": "shelf", "wolves": "wolf",
+    "abuses": "abuse", "menus": "menu", "quizzes": "quiz", "uses": "use",
+    **{word: word for word in ("data", "gas", "media", "metadata", "news", "series", "species")},
+}  # fmt: skip
+# Endings with what the singular has in their stead; the first that a word has counts.
+ENDINGS: Mapping[str, str] = {
+    **{each: each[:-2] + "is" for each in ("alyses", "agnoses", "crises", "mphases", "nopses", "ntheses", "otheses")},
+    **{each: each[:-1] for each in ("ookies", "ovies", "alories", "ombies", "auses", "ouses")},
+    **{each: each[:-2] for each in ("uses", "aliases", "atlases", "gases", "sses", "shes", "ches", "xes", "zzes")},
+    **{each: each for each in ("ss", "us", "is")},
 }
 
 
@@ -52,13 +60,12 @@ def singular(word: str) -> str:
     """The English singular, good enough to name the item of a list; a word that is none stays as it is."""
     if word in IRREGULAR:
         return IRREGULAR[word]
+    for ending, one in ENDINGS.items():
+        if word.endswith(ending):
+            return word.removesuffix(ending) + one
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "uses")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2:
-        return word[:-1]
-    return word
+    return word[:-1] if word.endswith("s") and len(word) > 1 else word
 
 
 DIGITS = "0123456789"

@@ -45,7 +45,10 @@ def test_words(text: str, words: list[str]) -> None:
     [
         ("pets", "pet"), ("categories", "category"), ("boxes", "box"), ("statuses", "status"), ("status", "status"),
         ("children", "child"), ("data", "data"), ("analysis", "analysis"), ("class", "class"), ("is", "is"), ("s", "s"),
-        ("indices", "index"), ("batches", "batch"), ("ties", "tie"),
+        ("indices", "index"), ("batches", "batch"), ("ties", "tie"), ("criteria", "criterion"), ("analyses", "analysis"),
+        ("bases", "base"), ("aliases", "alias"), ("causes", "cause"), ("houses", "house"), ("viruses", "virus"),
+        ("cookies", "cookie"), ("metadata", "metadata"), ("menus", "menu"), ("fs", "f"), ("sizes", "size"),
+        ("hypotheses", "hypothesis"), ("phases", "phase"), ("uses", "use"), ("gas", "gas"),
     ],
 )  # fmt: skip
 def test_singular(plural: str, one: str) -> None:
