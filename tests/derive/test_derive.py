@@ -99,7 +99,14 @@ CONFIG: dict[str, Any] = {
         },
     },
     "custom_casings": {"qa": {"initialism": True}},
-    "targets": {"python": {"package_name": "zoo_sdk", "project_name": "zoo-sdk", "production_repo": "zoo/zoo-python"}},
+    "targets": {
+        "python": {
+            "package_name": "zoo_sdk",
+            "project_name": "zoo-sdk",
+            "production_repo": "zoo/zoo-python",
+            "publish": {"pypi": True},
+        }
+    },
 }
 
 
@@ -221,7 +228,9 @@ def test_a_file_that_is_not_python_is_told_with_its_line_and_passed_over(capsys:
     assert set(config.resources["pets"].methods) == {"list", "add", "retrieve"}
 
 
-@pytest.mark.parametrize("text", ["(" * 5000, "x = " + "-" * 100_000 + "1", "\0", "\udcff"])
+@pytest.mark.parametrize(
+    "text", ["(" * 5000, "x = " + "-" * 100_000 + "1", "x = 1" + " + 1" * 900, "x: " + "a." * 900 + "b", "\0", "\udcff"]
+)
 def test_hostile_files_never_stop_the_run(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     sdk = zoo()
     (sdk / "src/zoo_sdk/types/shared/ration.py").write_text(text, encoding="utf-8", errors="surrogateescape")

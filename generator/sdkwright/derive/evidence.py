@@ -64,11 +64,13 @@ class Evidence:
 
     def is_standalone(self, resource: SdkResource) -> bool:
         """Whether a resource has its own package of types, not that of the resource above it."""
+        if not resource.path:
+            return False
         section = self.sections.get(spot(resource.path))
         if section is not None and (section.standalone or section.package):
             return section.standalone or section.package == ("types", *resource.path)
         own = self.location.package.joinpath("types", *resource.path)
-        return bool(resource.path) and not resource.children and own.is_dir()
+        return not resource.children and own.is_dir()
 
     def types_of(self, resource: SdkResource) -> tuple[str, ...]:
         """The package of a resource's types below that of all types."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Parts = tuple[str, ...]
 _LARGEST: Final = 20_000_000
 _STEPS: Final = 12
+_DEEPEST: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,12 @@ class Modules:
         try:
             if path.stat().st_size > _LARGEST:
                 raise ValueError("it is larger than 20 MB")
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 tree = ast.parse(text)
+            if _is_deep(tree):
+                raise ValueError("it is nested too deeply")
         except SyntaxError as error:
             at = Place(shown, line=error.lineno, column=error.offset)
             self._sink.add("SW602", f"not Python: {clean(error.msg, 200)}", at=at)
@@ -129,6 +132,16 @@ class Modules:
         module = Module(self._location.name, parts, path, shown, tree, text)
         _gather(tree.body, module, is_package=path.name == "__init__.py")
         return module
+
+
+def _is_deep(tree: ast.Module) -> bool:
+    """Whether readers that follow the nesting would run out of stack."""
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
 
 
 def _gather(body: list[ast.stmt], module: Module, *, is_package: bool) -> None:

@@ -112,6 +112,8 @@ def derive_project(evidence: Evidence, facts: Facts) -> None:
     repo = _REPO.match(facts.home)
     if repo:
         answers.put((*python, "production_repo"), repo["name"] + _branch(repo["name"], facts))
+    if location.metadata or re.search(rf"^pip install '?{re.escape(facts.name)}'?\s*$", facts.readme, re.MULTILINE):
+        answers.put((*python, "publish", "pypi"), value=True)
     title = _title(facts).removesuffix(" API library")
     if title and plain(title) not in {
         plain(f"{each} Python") for each in (name, re.sub(r"(?i)[ _-]+(api|sdk)$", "", name))
@@ -139,7 +141,7 @@ def _has_helpers(evidence: Evidence) -> bool:
 def _organization(facts: Facts, evidence: Evidence) -> str:
     """The name that headings and the client's class are made of."""
     client = evidence.client.definition.name
-    described = _DESCRIPTION.match(facts.description)
+    described = _DESCRIPTION.fullmatch(facts.description)
     if described:
         return described["name"]
     title = _title(facts)

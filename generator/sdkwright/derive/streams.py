@@ -26,7 +26,8 @@ _FALLTHROUGH = {"kind": "fallthrough", "handle": "yield"}
 
 def derive_streams(evidence: Evidence) -> None:
     """Enter the rules, where there are others than to give every event."""
-    if not any("stream" in ast.dump(each.node) for resource in evidence.client.all() for each in resource.methods):
+    requests = [method.request for resource in evidence.client.all() for method in resource.methods]
+    if not any(request is not None and keyword(request.call, "stream_cls") is not None for request in requests):
         return
     rules = list(_from_table(evidence)) or list(_from_loop(evidence))
     if rules and rules != [_FALLTHROUGH]:

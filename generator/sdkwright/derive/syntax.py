@@ -38,16 +38,22 @@ def string(node: ast.AST | None) -> str | None:
 
 
 def template(node: ast.AST | None) -> str | None:
-    """A text, or a formatted one with its expressions between braces."""
+    """A text, or a formatted one with the first name of each of its expressions between braces."""
     match node:
         case ast.JoinedStr(values=values):
             parts = (
-                "{" + ast.unparse(each.value) + "}" if isinstance(each, ast.FormattedValue) else string(each) or ""
+                "{" + _first_name(each.value) + "}" if isinstance(each, ast.FormattedValue) else string(each) or ""
                 for each in values
             )
             return "".join(parts)
         case _:
             return string(node)
+
+
+def _first_name(node: ast.expr) -> str:
+    """`order_id` of `quote(order_id)`: what is called is no name of a value."""
+    called = {id(each.func) for each in calls(node)}
+    return next((each.id for each in ast.walk(node) if isinstance(each, ast.Name) and id(each) not in called), "")
 
 
 def keyword(call: ast.Call, name: str) -> ast.expr | None:
