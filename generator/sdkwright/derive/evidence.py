@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sdkwright.derive.listing import read_listing
-from sdkwright.derive.pairing import Pairs
+from sdkwright.derive.pairing import SCHEMAS, Pairs
+from sdkwright.load import join
+from sdkwright.resolve.nodes import mapping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +50,20 @@ class Evidence:
     @cached_property
     def pairs(self) -> Pairs:
         return Pairs(self.modules, self.refs)
+
+    @cached_property
+    def schemas(self) -> Mapping[str, object]:
+        """The schemas that have names by JSON pointer, in the order of the document."""
+        named = mapping(mapping(self.document.root.get("components")).get("schemas"))
+        return {join(SCHEMAS[:-1], name): node for name, node in named.items()}
+
+    @cached_property
+    def schemas_by_name(self) -> Mapping[str, list[str]]:
+        """Their pointers by their names without casing."""
+        found: dict[str, list[str]] = {}
+        for pointer in self.schemas:
+            found.setdefault(plain(pointer.rpartition("/")[2]), []).append(pointer)
+        return found
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:

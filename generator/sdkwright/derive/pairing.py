@@ -54,6 +54,8 @@ class Pairs:
         self._modules = modules
         self._refs = refs
         self._seen: set[tuple[Key, str]] = set()
+        self._fields: dict[Key, Mapping[str, Field]] = {}
+        self._properties: dict[str, Mapping[str, Node]] = {}
         self.votes: dict[Key, Counter[str]] = {}
         self.definitions: dict[Key, Definition] = {}
 
@@ -71,12 +73,6 @@ class Pairs:
         queue: list[tuple[ast.expr | None, Module, Node]] = [(annotation, module, self.node(schema, pointer))]
         while queue:
             queue += self._pair(*queue.pop())
-
-    def walk_fields(self, definition: Definition, properties: Mapping[str, Node]) -> None:
-        """Pair the fields of a class with schemas by wire name."""
-        for wire_name, field in fields_of(definition, self._modules).items():
-            if wire_name in properties:
-                self.walk(field.annotation, definition.module, *properties[wire_name])
 
     def _pair(
         self, annotation: ast.expr | None, module: Module, node: Node
@@ -105,7 +101,7 @@ class Pairs:
         self.votes.setdefault(definition.key, Counter())[named.pointer] += 1
         if isinstance(definition.node, ast.ClassDef):
             properties = self.properties(node)
-            for wire_name, field in fields_of(definition, self._modules).items():
+            for wire_name, field in self.fields(definition).items():
                 if wire_name in properties:
                     yield field.annotation, definition.module, properties[wire_name]
         else:
@@ -131,7 +127,7 @@ class Pairs:
         """How many of the fields of a class and the properties of a schema are the same, from 0 to 1. A field that only
         takes other values than the property is another one.
         """
-        own, other = fields_of(definition, self._modules), self.properties(node)
+        own, other = self.fields(definition), self.properties(node)
         same = sum(_agree(own[name], other[name]) for name in own.keys() & other.keys())
         return same / len(own.keys() | other.keys()) if own or other else 0.0
 
@@ -160,16 +156,27 @@ class Pairs:
                     found.append(member)
         return found
 
-    def properties(self, node: Node, depth: int = _STEPS) -> dict[str, Node]:
+    def fields(self, definition: Definition) -> Mapping[str, Field]:
+        """The fields of a class by wire name."""
+        if definition.key not in self._fields:
+            self._fields[definition.key] = fields_of(definition, self._modules)
+        return self._fields[definition.key]
+
+    def properties(self, node: Node) -> Mapping[str, Node]:
         """The properties of an object, those of `allOf` too, and of alternatives where it has none of its own."""
+        if node.pointer not in self._properties:
+            self._properties[node.pointer] = self._properties_of(node, _STEPS)
+        return self._properties[node.pointer]
+
+    def _properties_of(self, node: Node, depth: int) -> dict[str, Node]:
         found = {
             name: self.node(each, join(node.pointer, "properties", name))
             for name, each in mapping(node.schema.get("properties")).items()
         }
         if depth:
             for index, part in enumerate(sequence(node.schema.get("allOf"))):
-                found |= self.properties(self.node(part, join(node.pointer, "allOf", index)), depth - 1)
+                found |= self._properties_of(self.node(part, join(node.pointer, "allOf", index)), depth - 1)
             if not found:
                 for way in self._members(node):
-                    found |= self.properties(way, depth - 1)
+                    found |= self._properties_of(way, depth - 1)
         return found

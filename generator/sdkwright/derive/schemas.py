@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sdkwright.derive.asking import GUESSED, NOT_FOUND
 from sdkwright.derive.evidence import plain
 from sdkwright.derive.fields import fields_of
-from sdkwright.derive.pairing import SCHEMAS
-from sdkwright.load import join
 from sdkwright.name.words import singular, words_of
 from sdkwright.propose.models import reference
-from sdkwright.resolve.nodes import mapping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,19 +33,19 @@ def schema_of(model: SdkModel, keys: Keys, evidence: Evidence) -> str | None:
     one name, and how many of their fields are the same.
     """
     votes = votes_of(model, evidence)
-    schemas = _schemas(evidence)
-    alike = {pointer for pointer in schemas if plain(_name(pointer)) == plain(model.name)}
-    scores = {
+    schemas = evidence.schemas
+    alike = evidence.schemas_by_name.get(plain(model.name), ())
+    scores: dict[str, float] = {
         pointer: min(votes.get(pointer, 0), _ENOUGH) / _ENOUGH
         + (pointer in alike)
         + _likeness(model, pointer, schemas[pointer], evidence)
-        for pointer in schemas
-        if pointer in alike or pointer in votes
+        for pointer in dict.fromkeys((*alike, *votes))
+        if pointer in schemas
     }
     if scores:
         best = max(scores.values())
         found = [pointer for pointer in scores if scores[pointer] == best]
-        first, *others = sorted(found, key=lambda pointer: -_common_words(model.name, _name(pointer)))
+        first, *others = sorted(found, key=lambda pointer: (-_common_words(model.name, _name(pointer)), pointer))
         if others and _common_words(model.name, _name(first)) == _common_words(model.name, _name(others[0])):
             also = ", ".join(map(reference, others[:3]))
             _ask(model, keys, f"several schemas fit {model.name}", f"It may be {also} as well.", evidence)
@@ -84,7 +81,7 @@ def _by_fields(model: SdkModel, keys: Keys, evidence: Evidence) -> str | None:
     """The schema that has most of its fields in common with a class that no method leads to; of several the one whose
     name has most words in common.
     """
-    schemas = _schemas(evidence)
+    schemas = evidence.schemas
     scores = {pointer: _likeness(model, pointer, schemas[pointer], evidence) for pointer in schemas}
     best = max(scores.values(), default=0.0)
     found = [pointer for pointer in scores if scores[pointer] == best]
@@ -104,12 +101,6 @@ def _by_fields(model: SdkModel, keys: Keys, evidence: Evidence) -> str | None:
 def _ask(model: SdkModel, keys: Keys, message: str, hint: str, evidence: Evidence, code: str = GUESSED) -> None:
     at = model.definition.module.place(model.definition.node) if model.definition is not None else None
     evidence.answers.ask(keys, message, hint, at=at, code=code)
-
-
-def _schemas(evidence: Evidence) -> dict[str, object]:
-    """The schemas with names by JSON pointer, in the order of the document."""
-    named = mapping(mapping(evidence.document.root.get("components")).get("schemas"))
-    return {join(SCHEMAS[:-1], name): node for name, node in named.items()}
 
 
 def _name(pointer: str) -> str:
