@@ -95,6 +95,21 @@ FILES = {
         )
         ```
         """,
+    "src/shop/resources/orders/lines/api.md": """
+        # Lines
+
+        Types:
+
+        ```python
+        from shop.types.orders.lines import Label
+        ```
+        """,
+    "src/shop/types/orders/lines/__init__.py": "from .label import Label as Label",
+    "src/shop/types/orders/lines/label.py": """
+        class Label(BaseModel):
+            kind: Optional[Literal["word"]] = None
+            value: Optional[str] = None
+        """,
     "pyproject.toml": """
         [project]
         name = "shop-py"
@@ -351,7 +366,12 @@ def test_resources_are_followed_through_annotations_and_imports(config: dict[str
     orders = config["resources"]["orders"]
     assert orders["methods"]["search"] == "post /orders/search"
     assert orders["methods"]["retrieve"] == "get /orders/{order-id}"
-    assert orders["subresources"]["lines"]["standalone_api"] is True
+
+
+def test_a_resource_with_a_listing_of_its_own_has_its_own_package_of_types(config: dict[str, Any]) -> None:
+    lines = config["resources"]["orders"]["subresources"]["lines"]
+    assert lines["standalone_api"] is True
+    assert lines["models"] == {"label": "#/components/schemas/Word"}
 
 
 def test_a_path_may_stand_beside_a_whole_address_and_a_body_in_one_argument(config: dict[str, Any]) -> None:

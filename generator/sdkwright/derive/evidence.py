@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Evidence:
     """`matches` gives the operation of each method by resource and name, `unused` those that no method is. What the
     config calls things is filled in as they are found: `model_paths` gives `pets.pet` and the name that users
-    import for a class, `schemes` the name of the scheme for a class of pages.
+    import for a class, `schemes` the name of the scheme for a class of pages;
+    `reached` how far each class is from the methods of a resource.
     """
 
     location: Location
@@ -46,6 +47,7 @@ class Evidence:
     matches: Mapping[tuple[tuple[str, ...], str], Match]
     model_paths: dict[Key, tuple[str, str]] = field(default_factory=dict["Key", tuple[str, str]])
     schemes: dict[str, str] = field(default_factory=dict[str, str])
+    reached: dict[tuple[str, ...], dict[Key, int]] = field(default_factory=dict[tuple[str, ...], "dict[Key, int]"])
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -72,7 +74,7 @@ class Evidence:
         for section in read_listing(self.location):
             known = found.setdefault(spot(section.path), section)
             if known is not section:
-                known.types += section.types
+                known.types += [name for name in section.types if name not in known.types]
                 known.package = known.package or section.package
                 known.methods |= section.methods
                 known.standalone |= section.standalone

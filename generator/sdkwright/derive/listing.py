@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SHARED = "$shared"
 _HEADING = re.compile(r"^(#+)\s+(.*?)\s*$")
-_LINK = re.compile(r"^\[(?P<text>[^\]]*)\]\((?P<path>[^)\s]*)\)$")
+_LINK = re.compile(r"^\[(?P<text>[^\]]*)\]\([^)\s]*\)$")
 _IMPORT = re.compile(r"^\s*from\s+(?P<package>\S+)\s+import\s+(?P<names>.*)$")
 _METHOD = re.compile(r'<code title="(?P<endpoint>[^"]*)">client\.(?P<path>[\w.]*?)\.?<a [^>]*>(?P<name>\w+)</a>')
 _SHARED = ("shared types", "shared")
@@ -41,21 +41,22 @@ class Section:
 
 
 def read_listing(location: Location) -> list[Section]:
-    """The sections of `api.md` and of the listings that it links to, from top to bottom; none where there is no such
-    file.
+    """The sections of `api.md`, from top to bottom, and of the listings that resources have of their own; none where
+    there is no such file.
     """
-    for root in (location.project, location.package):
-        if root is not None and (root / "api.md").is_file():
-            return list(_sections(root / "api.md", root, ()))
-    found: list[Section] = []
-    for path in sorted(location.package.glob("resources/**/api.md")):
-        found += _sections(path, location.package, ())
-    for section in found:
-        section.standalone = True
+    roots = [root for root in (location.project, location.package) if root is not None and (root / "api.md").is_file()]
+    found = list(_sections(roots[0] / "api.md", ())) if roots else []
+    folder = location.package / "resources"
+    for path in sorted(folder.rglob("api.md")):
+        own = list(_sections(path, path.relative_to(folder).parts[:-2]))
+        for section in own:
+            section.standalone = section.level == min(each.level for each in own)
+        found += own
     return found
 
 
-def _sections(path: Path, root: Path, above: tuple[str, ...], depth: int = 3) -> Iterator[Section]:
+def _sections(path: Path, above: tuple[str, ...]) -> Iterator[Section]:
+    """What a file says under each heading; a heading that is a link says that the resource has its own listing."""
     try:
         text = path.read_bytes()[:_LARGEST].decode("utf-8", "replace")
     except OSError:
@@ -68,34 +69,16 @@ def _sections(path: Path, root: Path, above: tuple[str, ...], depth: int = 3) ->
         if heading:
             if current is not None:
                 yield current
-            level, title = len(heading[1]), heading[2]
+            level, link = len(heading[1]), _LINK.match(heading[2])
             titles = [each for each in titles if each[0] < level]
-            link = _LINK.match(title)
-            current = _section(link["text"] if link else title, level, above, titles)
+            current = _section(link["text"] if link else heading[2], level, above, titles)
+            current.standalone = link is not None
             titles.append((level, current.title))
             importing = False
-            if link:
-                current.standalone = True
-                listing = root / link["path"]
-                if depth and _inside(listing, root) and listing.is_file():
-                    yield from _linked(current, listing, root, depth - 1)
-                    current = None
         elif current is not None:
             importing = _take(line, current, importing=importing)
     if current is not None:
         yield current
-
-
-def _linked(section: Section, path: Path, root: Path, depth: int) -> Iterator[Section]:
-    """What a listing of its own says, under the path of the heading that links to it."""
-    found = list(_sections(path, root, section.path[:-1], depth))
-    for each in found:
-        each.standalone = each.level == min(other.level for other in found)
-    yield from found or [section]
-
-
-def _inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
 
 
 def _section(title: str, level: int, above: tuple[str, ...], titles: list[tuple[int, str]]) -> Section:

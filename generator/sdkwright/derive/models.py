@@ -6,14 +6,13 @@ A class is a model where `api.md` or the packages of types list it and no method
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from sdkwright.derive.evidence import keys_of, plain, spot
+from sdkwright.derive.homes import owner_of
 from sdkwright.derive.listing import SHARED
 from sdkwright.derive.roots import walk_roots
 from sdkwright.derive.schemas import SdkModel, schema_of, votes_of
-from sdkwright.derive.syntax import dotted
 from sdkwright.name.words import Casing, singular, words_of
 from sdkwright.propose.models import reference
 
@@ -148,7 +147,7 @@ def _unlisted(evidence: Evidence, told: set[Path], claimed: set[Key]) -> Iterato
             # A schema of the document that a listing forgot; what is of no schema was written by hand.
             owners = near
         if owners:
-            yield _owner(model, owners, evidence).path, model
+            yield owner_of(model, owners, evidence).path, model
         elif not near and package:
             yield tuple(package), model
 
@@ -163,29 +162,3 @@ def _main(module: Module, stem: str, evidence: Evidence) -> SdkModel | None:
         return SdkModel(name, found)
     twin = evidence.modules.get(*module.parts[:-1], stem.removesuffix("_param"))
     return None if twin is not None else SdkModel(name.removesuffix("Param"), found)
-
-
-def _owner(model: SdkModel, owners: list[SdkResource], evidence: Evidence) -> SdkResource:
-    """Whose methods return it or take it, else whose name its own begins with, else the first one's."""
-    using = [each for each in owners if _uses(each, model, evidence)]
-    if using:
-        return using[0]
-    for each in owners:
-        words = words_of(each.path[-1])
-        if plain(model.name).startswith(plain("".join([*words[:-1], singular(words[-1])]))):
-            return each
-    if len(owners) > 1:
-        keys = (*keys_of(owners[0].path), "models")
-        others = ", ".join(each.shown for each in owners[1:4])
-        evidence.answers.ask(keys, f"whose model {model.name} is cannot be told", f"It may as well belong to {others}.")
-    return owners[0]
-
-
-def _uses(resource: SdkResource, model: SdkModel, evidence: Evidence) -> bool:
-    for method in resource.methods:
-        for node in ast.walk(method.node):
-            if isinstance(node, (ast.Name, ast.Attribute)):
-                found = evidence.modules.resolve(method.module, dotted(node) or "")
-                if found is not None and model.definition is not None and found.key == model.definition.key:
-                    return True
-    return False
