@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import List
 
-__all__ = ["TextPieces"]
-
 
 class TextPieces:
     """Text that arrives in pieces and, at the end of a run of pieces, once more as a whole."""

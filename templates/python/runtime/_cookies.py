@@ -8,8 +8,6 @@ from urllib.parse import quote
 
 from ._wire import Encoded, is_array, is_sent, wire_text
 
-__all__ = ["cookie_header", "cookie_values"]
-
 # What a cookie's value may hold (RFC 6265, section 4.1.1), "%" among it: values that a server once set come back
 # untouched. Anything else, such as ";" and line breaks, is percent-encoded.
 _SAFE = "!#$%&'()*+-./:<=>?@[]^_`{|}~"

@@ -6,8 +6,6 @@ import sys
 from importlib import import_module
 from typing import Any, Callable, Dict, List, Sequence, Tuple
 
-__all__ = ["lazy_module"]
-
 
 def lazy_module(
     module: str, exports: Dict[str, str], *, packages: Sequence[str] = ()

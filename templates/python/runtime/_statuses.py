@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Mapping
 
-__all__ = ["ByStatus", "by_status", "type_of_status"]
-
 
 class ByStatus:
     """What an answer is to be parsed as where that depends on its status."""

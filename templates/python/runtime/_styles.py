@@ -14,12 +14,6 @@ from ._json import openapi_dumps
 from ._types import not_given, omit
 from ._wire import Encoded, Part, is_array, is_mapping, is_sent, wire_text
 
-__all__ = [
-    "any_given", "comma_delimited", "exploded_object", "given_body", "header_text", "indexed_list", "json_items",
-    "json_part", "json_parts", "json_query", "json_text", "label_style", "matrix_style", "object_part", "part_as",
-    "pipe_delimited", "reserved_path", "reserved_text", "simple_style", "space_delimited", "styled", "text_query",
-]  # fmt: skip
-
 # What RFC 3986 reserves and a value may hold as it is: in a query all but "&", "#", "+" (which reads as a space) and
 # brackets, which no query may hold; in a path all but what would end it.
 _RESERVED_IN_QUERY = ":/?@!$'()*,;="

@@ -27,19 +27,12 @@ from typing import (
 )
 
 import httpx
-from httpx import URL, AsyncBaseTransport, BaseTransport, Proxy, Response, Timeout
+from httpx import URL, AsyncBaseTransport, BaseTransport, Proxy, Response
+from httpx import Timeout as Timeout
 from typing_extensions import Literal, SupportsIndex, TypeAlias, TypedDict, override
 
 if TYPE_CHECKING:
     from pydantic import BaseModel as _PydanticModel
-
-__all__ = [
-    "NOT_GIVEN", "AnyMapping", "ArrayFormat", "AsyncBaseTransport", "AsyncTransport", "Base64FileInput", "Body",
-    "ErrorTypes", "FileContent", "FileTypes", "Headers", "HeadersLike", "HeadersLikeProtocol", "HttpxFileContent",
-    "HttpxFileTypes", "HttpxRequestFiles", "IncEx", "ModelT", "NoneType", "NotGiven", "NotGivenOr", "Omit",
-    "PostParser", "ProxiesDict", "ProxiesTypes", "Query", "RequestFiles", "RequestOptions", "ResponseT",
-    "SequenceNotStr", "Timeout", "Transport", "not_given", "omit",
-]  # fmt: skip
 
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)

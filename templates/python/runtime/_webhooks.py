@@ -12,8 +12,6 @@ from typing import Any, Mapping, Optional, Tuple, Union
 from ._construct import from_json
 from ._seam import SDKError
 
-__all__ = ["TOLERANCE", "WebhookVerificationError", "read_event", "verify_webhook", "webhook_key"]
-
 #: Seconds by which the time of a webhook may differ from that of this machine.
 TOLERANCE = 300.0
 

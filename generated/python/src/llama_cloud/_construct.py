@@ -18,8 +18,6 @@ from ._lenient import lenient_schema
 from ._models import BUILD_LOCK, UnknownVariant
 from ._typing import is_subclass
 
-__all__ = ["construct_model", "from_json", "from_value", "parser", "validators"]
-
 _ModelT = TypeVar("_ModelT", bound=pydantic.BaseModel)
 _Json = Union[bytes, bytearray]
 
@@ -134,13 +132,8 @@ def _cached(type_: Any) -> Validators:
 
 
 def validators(type_: Any) -> Validators:
-    # Metadata of an Annotated need not be hashable.
-    return _cached(type_) if _has_hash(type_) else Validators(type_)
-
-
-def _has_hash(type_: Any) -> bool:
     try:
         hash(type_)
-    except TypeError:
-        return False
-    return True
+    except TypeError:  # the metadata of an Annotated need not be hashable
+        return Validators(type_)
+    return _cached(type_)

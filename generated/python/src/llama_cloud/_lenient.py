@@ -17,7 +17,7 @@ from uuid import UUID
 import pydantic
 from pydantic.fields import FieldInfo
 from pydantic_core import core_schema as cs
-from typing_extensions import Literal, get_args, get_origin
+from typing_extensions import Annotated, Literal, get_args, get_origin
 
 from ._property_info import PropertyInfo, tagged_variants
 from ._seam import LOOSE_UNIONS
@@ -33,6 +33,7 @@ from ._typing import (
     strip_annotated_type,
     union_members,
 )
+from ._wire import is_mapping
 
 #: Beyond these a float cannot hold every integer, so that a large integer in a number field stays one.
 _FLOAT_EXACT = 2**53
@@ -123,9 +124,9 @@ class _Builder:
         if model not in self.definitions:
             model.model_rebuild()  # until then annotations may hold names of classes that are defined further down
             self.definitions[model] = cs.any_schema()  # holds the place while fields refer back to the model
-            built = cs.no_info_after_validator_function(
-                partial(_assemble, model), cs.model_fields_schema(self._fields(model), extra_behavior=_extra(model))
-            )
+            extra: Any = "allow" if model.model_config.get("extra") == "allow" else "ignore"
+            fields = cs.model_fields_schema(self._fields(model), extra_behavior=extra)
+            built = cs.no_info_after_validator_function(partial(_assemble, model), fields)
             self.definitions[model] = cs.json_or_python_schema(
                 built, _first_of(cs.is_instance_schema(model), built), ref=ref
             )
@@ -182,23 +183,19 @@ class Chooser:
     def __init__(self, members: List[Any], tag_key: Optional[str]) -> None:
         self.tag_key = tag_key
         self.members = members
-        self.adapters: Dict[int, pydantic.TypeAdapter[Any]] = {}
 
     def choose(self, value: Any) -> Optional[int]:
-        if not isinstance(value, Mapping):
-            return self._first(lambda member: _is_array_for(member, value) or _is_instance_of(member, value))
-        if self.tag_key is not None and cast("Mapping[str, Any]", value).get(self.tag_key) is not None:
-            return _UNKNOWN
-        scored = [
-            (_score(member, cast("Mapping[str, Any]", value)), -index)
-            for index, member in enumerate(self.members)
-            if not is_sequence_type(member)
-        ]
-        return -max(scored)[1] if scored else None
-
-    def _first(self, fits: Callable[[Any], bool]) -> Optional[int]:
-        candidates = [index for index, member in enumerate(self.members) if fits(member)]
-        return candidates[0] if candidates else None
+        """The index of a variant, `_UNKNOWN` for an object whose tag tells another, None for what is none of them."""
+        if is_mapping(value):
+            if self.tag_key is not None and value.get(self.tag_key) is not None:
+                return _UNKNOWN
+            objects = [(index, each) for index, each in enumerate(self.members) if not is_sequence_type(each)]
+            return -max((_score(each, value), -index) for index, each in objects)[1] if objects else None
+        is_list = isinstance(value, list)
+        for index, each in enumerate(self.members):
+            if is_sequence_type(each) if is_list else _is_plain_model(each) and isinstance(value, each):
+                return index
+        return None
 
 
 def _score(member: Any, value: Mapping[str, Any]) -> Tuple[int, int]:
@@ -227,16 +224,9 @@ def wire_name(name: str, field: FieldInfo) -> str:
 
 
 def _assemble(model: Type[pydantic.BaseModel], parts: Tuple[Dict[str, Any], Optional[Dict[str, Any]], Any]) -> Any:
-    fields, extra, fields_set = parts
     built = model.__new__(model)
-    built.__setstate__(
-        {
-            "__dict__": fields,
-            "__pydantic_extra__": extra,
-            "__pydantic_fields_set__": fields_set,
-            "__pydantic_private__": None,
-        }
-    )
+    state = {"__dict__": parts[0], "__pydantic_extra__": parts[1], "__pydantic_fields_set__": parts[2]}
+    built.__setstate__({**state, "__pydantic_private__": None})
     if model.model_post_init is not pydantic.BaseModel.model_post_init:
         built.model_post_init(None)
     return built
@@ -277,14 +267,6 @@ def _holds_values(member: Any) -> bool:
     return _is_plain_model(member) or is_sequence_type(member) or is_mapping_type(member)
 
 
-def _is_array_for(member: Any, value: object) -> bool:
-    return isinstance(value, list) and is_sequence_type(member)
-
-
-def _is_instance_of(member: Any, value: object) -> bool:
-    return _is_plain_model(member) and isinstance(value, member)
-
-
 def _discriminator(type_: Any) -> Optional[str]:
     for info in annotated_metadata(type_):
         key = info.discriminator if isinstance(info, (PropertyInfo, FieldInfo)) else None
@@ -295,15 +277,10 @@ def _discriminator(type_: Any) -> Optional[str]:
 
 def _annotation(field: FieldInfo) -> Any:
     """The annotation of a field with the metadata that pydantic took off it."""
-    annotation: Any = field.annotation
     infos = [info for info in field.metadata if isinstance(info, PropertyInfo)]
     if isinstance(field.discriminator, str):
         infos.append(PropertyInfo(discriminator=field.discriminator))
-    if not infos:
-        return annotation
-    from typing_extensions import Annotated
-
-    return Annotated[cast("Any", (annotation, *infos))]
+    return Annotated[cast("Any", (field.annotation, *infos))] if infos else field.annotation
 
 
 def _default_of(field: FieldInfo) -> Dict[str, Any]:
@@ -312,7 +289,3 @@ def _default_of(field: FieldInfo) -> Dict[str, Any]:
     if field.default_factory is None and isinstance(field.default, (str, int, float, bool, type(None))):
         return {"default": field.default}
     return {"default_factory": partial(field.get_default, call_default_factory=True)}
-
-
-def _extra(model: Type[pydantic.BaseModel]) -> Literal["allow", "ignore"]:
-    return "allow" if model.model_config.get("extra") == "allow" else "ignore"

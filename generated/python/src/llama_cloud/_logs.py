@@ -15,8 +15,6 @@ from ._errors import request_id_of
 from ._seam import LOG_ENV, TITLE
 from ._secrets import mask_headers
 
-__all__ = ["log_answer", "log_failure", "log_request", "log_retry", "logger", "setup_logging"]
-
 logger: logging.Logger = logging.getLogger(TITLE)
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO}

@@ -6,26 +6,14 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, Optional, Set, Type, TypeVar, cast
 
 import pydantic
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict
+from pydantic import TypeAdapter as TypeAdapter
 from typing_extensions import Literal, ParamSpec, Self
 
 from ._lazy import lazy_module
-from ._options import FinalRequestOptions, SecurityOptions
-from ._property_info import DISCRIMINATOR_CACHE
-
-__all__ = [
-    "DISCRIMINATOR_CACHE",
-    "BaseModel",
-    "FinalRequestOptions",
-    "GenericModel",
-    "SecurityOptions",
-    "TypeAdapter",
-    "UnknownVariant",
-    "build",
-    "construct_type",
-    "construct_type_unchecked",
-    "validate_type",
-]
+from ._options import FinalRequestOptions as FinalRequestOptions
+from ._options import SecurityOptions as SecurityOptions
+from ._property_info import DISCRIMINATOR_CACHE as DISCRIMINATOR_CACHE
 
 _T = TypeVar("_T")
 _P = ParamSpec("_P")

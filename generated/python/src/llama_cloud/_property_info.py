@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Mapping, Optional, Union, cast
+from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Optional
 from weakref import WeakKeyDictionary
 
 import pydantic
 from typing_extensions import Literal, TypeAlias, override
 
 from ._typing import is_subclass, is_union_type, literal_values, strip_annotated_type, union_members
+from ._wire import is_mapping
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -51,20 +52,28 @@ class PropertyInfo:
         from pydantic_core import core_schema  # slow to import, and needed only where a schema is built
 
         choices: Dict[Any, core_schema.CoreSchema] = {}
+        untagged: List[core_schema.CoreSchema] = []  # a model that a user builds may leave its tag at None, the default
         for variant, tags in zip(tagged.variants, tagged.tags):
             schema = handler.generate_schema(variant)
             choices.update(dict.fromkeys(tags, schema))
-        # A model that a user builds may leave its tag at None, the default.
-        pairs = zip(tagged.variants, tagged.tags)
-        untagged = [choices[tags[0]] for variant, tags in pairs if _may_be_none(variant, tagged)]
+            if not variant.model_fields[tagged.name].is_required():
+                untagged.append(schema)
         if untagged:
             choices[None] = core_schema.union_schema([*untagged])
         if tagged.spare is not None:
             choices[_SPARE] = handler.generate_schema(tagged.spare)
-        lookup: Any = tagged.lookup if tagged.spare is None else _Lookup(tagged, frozenset(choices)).tag_of
+        # Where pydantic finds the tag: in JSON by key, in a model by attribute.
+        where: Any = tagged.key if tagged.key == tagged.name else [[tagged.key], [tagged.name]]
+        if tagged.spare is not None:
+            known = frozenset(choices)
+
+            def lookup(value: Any) -> Any:
+                return tagged.tag_of(known, value)
+
+            where = lookup
         # Each variant dumps itself: looking for it by tag would fail for the tags of unknown variants.
         dumped = core_schema.plain_serializer_function_ser_schema(_itself, return_schema=core_schema.any_schema())
-        union = core_schema.tagged_union_schema(choices, lookup, serialization=dumped)
+        union = core_schema.tagged_union_schema(choices, where, serialization=dumped)
         return core_schema.nullable_schema(union) if tagged.nullable else union
 
 
@@ -74,8 +83,6 @@ class TaggedVariants:
     `spare` is the one model for all other tags, None where there is none.
     """
 
-    __slots__ = ("key", "name", "nullable", "spare", "tags", "variants")
-
     def __init__(self, key: str, name: str, nullable: bool) -> None:
         self.key = key
         self.name = name
@@ -84,31 +91,14 @@ class TaggedVariants:
         self.variants: List[Any] = []
         self.tags: List[List[Any]] = []
 
-    @property
-    def lookup(self) -> Union[str, List[List[Union[str, int]]]]:
-        """Where pydantic finds the tag: in JSON by key, in a model by attribute."""
-        return self.key if self.key == self.name else [[self.key], [self.name]]
+    def tag_of(self, known: FrozenSet[Any], value: Any) -> Any:
+        """The tag of an object of JSON or of a model; one that stands for all others if it is not known."""
+        tag: Any = value.get(self.key) if is_mapping(value) else getattr(value, self.name, None)
+        return tag if isinstance(tag, (str, int, type(None))) and tag in known else _SPARE
 
 
 #: Stands for every tag that selects no variant of its own.
 _SPARE = "\0"
-
-
-class _Lookup:
-    """Finds the tag where some variant takes all that is unknown."""
-
-    def __init__(self, tagged: TaggedVariants, known: FrozenSet[Any]) -> None:
-        self.tagged = tagged
-        self.known = known
-
-    def tag_of(self, value: Any) -> Any:
-        """The key of the choice for a value: an object of JSON, or a model."""
-        if isinstance(value, Mapping):
-            tag: Any = cast("Mapping[str, Any]", value).get(self.tagged.key)
-        else:
-            tag = getattr(value, self.tagged.name, None)
-        return tag if isinstance(tag, (str, int, type(None))) and tag in self.known else _SPARE
-
 
 #: The tags of unions that were met, for as long as the unions live.
 DISCRIMINATOR_CACHE: WeakKeyDictionary[Any, TaggedVariants] = WeakKeyDictionary()
@@ -159,7 +149,3 @@ def _itself(value: Any) -> Any:
     if isinstance(value, pydantic.BaseModel) and not type(value).__pydantic_complete__:
         type(value).model_rebuild()
     return value
-
-
-def _may_be_none(model: Any, tagged: TaggedVariants) -> bool:
-    return any(name == tagged.name and not field.is_required() for name, field in model.model_fields.items())

@@ -32,6 +32,9 @@ class Querystring:
         multipart_format: ArrayFormat = "brackets",
         send_empty: bool = False,
     ) -> None:
+        if array_format not in get_args(ArrayFormat):
+            known = ", ".join(get_args(ArrayFormat))
+            raise NotImplementedError(f"Unknown array_format value: {array_format}, choose from {known}")
         self.array_format: ArrayFormat = array_format
         self.nested_format: NestedFormat = nested_format
         self.multipart_format: ArrayFormat = multipart_format
@@ -66,35 +69,29 @@ class Querystring:
 
         ValueError for what the chosen format cannot express, such as an object in a comma-separated array.
         """
-        writer = _Writer(
-            array_format=self.array_format if isinstance(array_format, NotGiven) else array_format,
-            nested_format=self.nested_format if isinstance(nested_format, NotGiven) else nested_format,
-            send_empty=self.send_empty,
-        )
+        qs = self._in_formats(array_format, nested_format)
         items: List[Tuple[str, str]] = []
         for key, value in params.items():
             if type(value) is str:
                 if value or self.send_empty:
                     items.append((key, value))
             else:
-                items.extend(writer.write(key, value))
+                items.extend(qs._write(key, value))
         return items
 
+    def _in_formats(self, array: Union[ArrayFormat, NotGiven], nested: Union[NestedFormat, NotGiven]) -> Querystring:
+        if isinstance(array, NotGiven) and isinstance(nested, NotGiven):
+            return self
+        return Querystring(
+            array_format=self.array_format if isinstance(array, NotGiven) else array,
+            nested_format=self.nested_format if isinstance(nested, NotGiven) else nested,
+            send_empty=self.send_empty,
+        )
 
-class _Writer:
-    def __init__(self, *, array_format: ArrayFormat, nested_format: NestedFormat, send_empty: bool) -> None:
-        if array_format not in get_args(ArrayFormat):
-            raise NotImplementedError(
-                f"Unknown array_format value: {array_format}, choose from {', '.join(get_args(ArrayFormat))}"
-            )
-        self.array_format: ArrayFormat = array_format
-        self.nested_format: NestedFormat = nested_format
-        self.send_empty = send_empty
-
-    def write(self, key: str, value: object) -> Iterator[Tuple[str, str]]:
+    def _write(self, key: str, value: object) -> Iterator[Tuple[str, str]]:
         if isinstance(value, Mapping):
             for name, inner in cast("Mapping[str, object]", value).items():
-                yield from self.write(f"{key}.{name}" if self.nested_format == "dots" else f"{key}[{name}]", inner)
+                yield from self._write(f"{key}.{name}" if self.nested_format == "dots" else f"{key}[{name}]", inner)
         elif is_array(value):
             yield from self._array(key, cast("Sequence[object]", value))
         elif is_sent(value):
@@ -111,9 +108,9 @@ class _Writer:
             return
         for index, value in enumerate(values):
             if self.array_format == "indices":
-                yield from self.write(f"{key}[{index}]", value)
+                yield from self._write(f"{key}[{index}]", value)
             else:
-                yield from self.write(f"{key}[]" if self.array_format == "brackets" else key, value)
+                yield from self._write(f"{key}[]" if self.array_format == "brackets" else key, value)
 
 
 def _pair(key: str, value: str) -> str:
