@@ -327,9 +327,9 @@ def test_files_in_the_variants_of_a_union() -> None:
         " {type: object, required: [url], properties: {url: {type: string}}}]}"
     )
     sdk = required("multipart/form-data", schema)
-    go(sdk, body={"file": b"x"})
+    go(sdk, file=b"x")
     assert parts(sdk) == [("file", "upload", "application/octet-stream", b"x")]
-    go(sdk, body={"url": "u"})
+    go(sdk, url="u")
     assert parts(sdk) == [("url", None, "", b"u")]
 
 

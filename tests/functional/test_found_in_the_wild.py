@@ -76,7 +76,7 @@ paths:
 
 def test_what_stands_within_an_object_tells_the_variants_of_a_body_apart() -> None:
     sdk = generate(ACTIONS, "resources: {r: {methods: {a: post /a}}}\n")
-    sdk.client({}).r.a(body={"name": "n", "config": {"kind": "mail", "from_": "me"}})
+    sdk.client({}).r.a(name="n", config={"kind": "mail", "from_": "me"})
     assert sdk.sent_json == {"name": "n", "config": {"kind": "mail", "from": "me"}}
 
 
@@ -96,7 +96,7 @@ paths:
 @pytest.mark.parametrize("kind", ["in", "out"])
 def test_fixed_values_tell_the_variants_of_a_body_apart(kind: str) -> None:
     sdk = generate(TAGGED, "resources: {r: {methods: {a: post /a}}}\n")
-    sdk.client({}).r.a(body={"kind": kind, "class_": "x"})
+    sdk.client({}).r.a(kind=kind, class_="x")
     assert sdk.sent_json == {"kind": kind, "class": "x"}
 
 

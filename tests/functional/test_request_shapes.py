@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from typing import Any
+from datetime import date
+from typing import Any, get_overloads
 
 import pytest
 
@@ -204,3 +206,65 @@ components: {schemas: {Names: {type: array, items: {type: string}}}}
         "resources: {$shared: {models: {names: Names}}, things: {methods: {go: post /a}}}",
     )
     assert "Names: TypeAlias = List[str]" in sdk.generation.text("types/shared_params/names.py")
+
+
+# --- bodies that are one of several objects ------------------------------------------------------------------------
+
+EITHER = """{title: Origin, oneOf: [
+  {title: Amazon S3, type: object, required: [kind, bucketName], properties: {
+    kind: {const: s3}, bucketName: {type: string}, prefix: {type: string}, retry: {type: object, properties: {maxTimes: {type: integer}}}}},
+  {title: Web proxy, type: object, required: [kind, until], properties: {kind: {const: web}, until: {type: string, format: date}, prefix: {type: string}}}]}"""
+
+
+def test_a_body_that_is_one_of_several_objects_gives_its_properties_as_arguments() -> None:
+    sdk = sdk_of(body(EITHER), "/a/{id}")
+    sdk.client().things.go("i", kind="s3", bucket_name="b", retry={"max_times": 2})
+    assert sdk.sent_json == {"kind": "s3", "bucketName": "b", "retry": {"maxTimes": 2}}
+    sdk.client().things.go("i", kind="web", until=date(2026, 1, 2))
+    assert sdk.sent_json == {"kind": "web", "until": "2026-01-02"}
+
+
+def test_each_of_the_objects_has_an_overload() -> None:
+    module = sdk_of(body(EITHER)).module("resources.things")
+    shown = [list(inspect.signature(each).parameters)[1:-4] for each in get_overloads(module.ThingsResource.go)]
+    assert [sorted(each) for each in shown] == [["bucket_name", "kind", "prefix", "retry"], ["kind", "prefix", "until"]]
+
+
+def test_a_call_that_is_none_of_them_says_what_is_missing() -> None:
+    things = sdk_of(body(EITHER)).client().things
+    with pytest.raises(TypeError, match=r"Expected either \('bucket_name' and 'kind'\) or \('kind' and 'until'\)"):
+        things.go(kind="s3")
+
+
+def test_each_of_the_objects_has_a_typed_dict() -> None:
+    text = sdk_of(body(EITHER), "/b/{b}/a/{id}").generation.text("types/thing_go_params.py")
+    amazon, proxy = (
+        text.partition(f"class {name}(TypedDict")[2].split("\n\n\n")[0] for name in ("AmazonS3", "WebProxy")
+    )
+    assert "b: Required[str]" in amazon and "b: Required[str]" in proxy
+    assert 'bucket_name: Required[Annotated[str, PropertyInfo(alias="bucketName")]]' in amazon
+    assert "retry: AmazonS3Retry" in amazon
+    assert 'until: Required[Annotated[Union[str, date], PropertyInfo(format="iso8601")]]' in proxy
+    assert "ThingGoParams: TypeAlias = Union[AmazonS3, WebProxy]" in text
+
+
+def test_objects_without_a_title_have_a_number() -> None:
+    schema = (
+        "{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {b: {type: string}}}]}"
+    )
+    sdk = sdk_of(body(schema))
+    assert "Union[Variant0, Variant1]" in sdk.generation.text("types/thing_go_params.py")
+    sdk.client().things.go(b="x")
+    assert sdk.sent_json == {"b": "x"}
+
+
+def test_no_overload_is_out_of_reach() -> None:
+    schema = "{oneOf: [{type: object, properties: {a: {type: string}, b: {type: string}}}, {type: object, properties: {a: {type: string}}}]}"
+    assert get_overloads(sdk_of(body(schema)).module("resources.things").ThingsResource.go) == []
+
+
+def test_a_body_that_may_be_no_object_is_one_argument() -> None:
+    schema = "{oneOf: [{type: object, properties: {a: {type: string}}}, {type: array, items: {type: string}}]}"
+    sdk = sdk_of(body(schema))
+    sdk.client().things.go(body=["x"])
+    assert sdk.sent_json == ["x"]

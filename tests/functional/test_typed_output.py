@@ -185,12 +185,12 @@ def pages() -> None:
 
 def bodies() -> None:
     made = client.pets.create(
-        body={"kind": "cat", "id": "x", "friend": {"kind": "dog", "id": "y", "pups": [{"kind": "dog", "id": "z"}]}}
+        kind="cat", id="x", friend={"kind": "dog", "id": "y", "pups": [{"kind": "dog", "id": "z"}]}
     )
     if isinstance(made, (Cat, Dog)):
         show(made)
     cat: shared_params.Cat = {"kind": "cat", "id": "a"}
-    params: PetCreateParams = {"body": cat}
+    params: PetCreateParams = {"kind": "cat", "id": "a"}
     client.pets.create(**params)
     assert_type(client.pets.update("a", body={"a": "x", "b": [1, 2], "c": cat})["a"], List[Either])
     gone = client.pets.delete("a")
@@ -269,8 +269,8 @@ from acme.types import Refusal
 
 client = Acme(bearer_token="x")
 client.pets.retrieve(3)
-client.pets.create(body={"kind": "cow", "id": "x"})
-client.pets.create(body={"kind": "cat"})
+client.pets.create(kind="cow", id="x")
+client.pets.create(kind="cat", id=3)
 client.talk.create(say="a", stream="yes")
 client.talk.create(say="a", stream=True).upper()
 client.pets.list(kind=["cow"])

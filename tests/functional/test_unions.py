@@ -32,7 +32,7 @@ def test_properties_beside_one_of_are_in_every_variant(models: tuple[str, ...]) 
     found = get(sdk, {"id": "1", "kind": "dog", "tail": True})
     assert (found.id, found.tail) == ("1", True)
     assert type(found).model_fields["id"].is_required()
-    assert put(sdk, body={"id": "1", "kind": "cat", "lives": 9}) == {"id": "1", "kind": "cat", "lives": 9}
+    assert put(sdk, id="1", kind="cat", lives=9) == {"id": "1", "kind": "cat", "lives": 9}
 
 
 @both

@@ -10,10 +10,11 @@ from sdkwright.lower.annotations import Annotator, either
 from sdkwright.lower.emit import Code, ident
 from sdkwright.lower.expr import PyExpr, name
 from sdkwright.lower.views import ArgumentView
-from sdkwright.name.arguments import is_positional, slots
+from sdkwright.name.arguments import is_positional
 
 if TYPE_CHECKING:
     from sdkwright.lower.context import Context
+    from sdkwright.name.arguments import Slot
     from sdkwright.name.table import OperationNames, TypeModule
 
 OMIT = Code("omit")
@@ -43,7 +44,11 @@ class Argument:
 
 
 def read_arguments(
-    context: Context, operation: Operation, operation_names: OperationNames, params: TypeModule | None
+    context: Context,
+    operation: Operation,
+    operation_names: OperationNames,
+    params: TypeModule | None,
+    listed: list[Slot],
 ) -> list[Argument]:
     """Those given by position, then required ones, then the rest; each group in the order of the document."""
     names = operation_names.parameters
@@ -60,7 +65,7 @@ def read_arguments(
             docs=each.docs,
             positional=is_positional(operation, each),
         )
-        for each in slots(context.api, operation)
+        for each in listed
     ]
     order = {word: index for index, word in enumerate(operation.positional)}
     return sorted(found, key=lambda each: (order[each.wire_name] if each.positional else len(order), not each.required))

@@ -15,12 +15,13 @@ from sdkwright.lower.emit import Code, docstring, ident, string, value, wrapped
 from sdkwright.lower.expr import Import, PyExpr, name, union_of
 from sdkwright.lower.requests import RequestWriter
 from sdkwright.lower.views import ArgumentView, MethodView, OverloadView
-from sdkwright.name.arguments import asks_when, switch_slot
+from sdkwright.name.arguments import asks_when, parameter_slots, slots, switch_slot, variant_slots
 from sdkwright.name.statuses import typed
 
 if TYPE_CHECKING:
     from sdkwright.api import Operation, Response
     from sdkwright.lower.context import Context
+    from sdkwright.name.arguments import Slot
     from sdkwright.name.table import OperationNames
 
 TRAILING: tuple[tuple[str, str, str], ...] = (
@@ -64,11 +65,30 @@ class MethodWriter:
         self._names: OperationNames = context.names.operations[operation.id]
         own = context.modules_of(operation.id)
         params = next((each for each in own if each.role == "params"), None)
-        self._arguments = read_arguments(context, operation, self._names, params)
+        self._params = params
+        self._arguments = self._read(slots(context.api, operation))
         self._switch = next((each for each in self._arguments if asks_for_stream(operation, each)), None)
         switch = self._switch.py_name if self._switch else None
         self._request = RequestWriter(context, operation, self._arguments, params, accept_header(operation, switch))
         self._answer = AnswerWriter(context, operation, self._names, own, switch)
+
+    def _read(self, listed: list[Slot]) -> list[Argument]:
+        return read_arguments(self._context, self._operation, self._names, self._params, listed)
+
+    @cached_property
+    def _kinds(self) -> list[list[Argument]]:
+        """The arguments of each kind of call, where the body may be one of several objects; no kind that takes only
+        what one before it takes, as type checkers find it out of reach.
+        """
+        if self._switch is not None:
+            return []
+        beside = parameter_slots(self._operation)
+        found: list[list[Argument]] = []
+        for each in variant_slots(self._context.api, self._operation):
+            kind = self._read([*beside, *each])
+            if not any(takes_all(other, kind) for other in found):
+                found.append(kind)
+        return found if len(found) > 1 else []
 
     @property
     def positional(self) -> list[Code]:
@@ -96,7 +116,7 @@ class MethodWriter:
             definition=Code("async def" if is_async and page is None else "def"),
             name=ident(self._names.method),
             positional=tuple(each.view() for each in self._arguments if each.positional),
-            keyword=self._keyword(self._switched(False, True) if overloads else None),
+            keyword=self._keyword(self._switched(False, True) if overloads and self._switch else None),
             returns=result.returns.text,
             docstring=self._docstring,
             headers=request.headers(),
@@ -115,13 +135,19 @@ class MethodWriter:
             arguments=result.arguments,
             deprecated=self._deprecation,
             overloads=overloads,
+            required=self._required(),
             options=self._options(request.cookies(), errors),
         )
         used = union_of(*(each.annotation for each in self._arguments), answer, result.returns)
         executed = result.imports | request.imports() | error_imports
-        if view.overloads:
+        if view.overloads and self._switch:
             used |= self._switch_values(False, True)[0].imports
-            executed |= {Import("typing", "overload"), Import("typing_extensions", "Literal")}
+            executed |= {Import("typing_extensions", "Literal")}
+        if view.overloads:
+            executed |= {Import("typing", "overload")}
+        if view.required:
+            executed |= {Import("._required", "required_args")}
+        used |= union_of(*(each.annotation for kind in self._kinds for each in kind))
         return Method(view, executed, (used | result.checked) - executed)
 
     def _verb(self, verb: str) -> str:
@@ -129,9 +155,11 @@ class MethodWriter:
         is_shown = self._context.resource_names(self._operation.id).is_client and not verb.startswith("_verb(")
         return verb.removeprefix("_") if is_shown else verb
 
-    def _keyword(self, switched: ArgumentView | None) -> tuple[ArgumentView, ...]:
+    def _keyword(
+        self, switched: ArgumentView | None = None, arguments: list[Argument] | None = None
+    ) -> tuple[ArgumentView, ...]:
         """The arguments that are given by name; `switched` stands for the one that asks for a stream."""
-        others = [each for each in self._arguments if not each.positional]
+        others = [each for each in arguments or self._arguments if not each.positional]
         views = [(each.required, each.view()) for each in others if switched is None or each is not self._switch]
         if switched is not None and self._switch is not None:
             # Required ones first; an argument without a default is one of them.
@@ -143,7 +171,11 @@ class MethodWriter:
         return (*(view for _, view in views), *trailing)
 
     def _overloads(self, answer: Answer) -> tuple[OverloadView, ...]:
-        """Without a stream, with one, and for callers that do not know which."""
+        """One for each kind of call: by what the body is; without a stream, with one, and for callers that do not know
+        which.
+        """
+        if self._kinds:
+            return tuple(OverloadView(self._keyword(None, each), answer.returns.text) for each in self._kinds)
         if self._switch is None or answer.plain is None or answer.stream is None:
             return ()
         unknown = ArgumentView(ident(self._switch.py_name), Code("bool"), None)
@@ -152,6 +184,13 @@ class MethodWriter:
             OverloadView(self._keyword(self._switched(True)), answer.stream.text),
             OverloadView(self._keyword(unknown), answer.returns.text),
         )
+
+    def _required(self) -> Code | None:
+        """What each kind of call needs: no argument of the method itself says it."""
+        if not self._kinds:
+            return None
+        needed = [[each.py_name for each in kind if each.required] for kind in self._kinds]
+        return Code(", ".join(value(each) for each in needed)) if all(needed) else None
 
     def _switched(self, *values: bool) -> ArgumentView:
         """The argument that asks for a stream, where its value is one of these."""
@@ -226,6 +265,15 @@ def asks_for_stream(operation: Operation, argument: Argument) -> bool:
         and argument.wire_name == streaming.param_discriminator
         and argument.where in ("query", "body", "header", "cookie")
     )
+
+
+def takes_all(kind: list[Argument], other: list[Argument]) -> bool:
+    """Whether one kind of call takes whatever another takes."""
+    known = {each.py_name: each for each in kind}
+    if not all(each.py_name in known and known[each.py_name].annotation == each.annotation for each in other):
+        return False
+    needed = {each.py_name for each in kind if each.required}
+    return needed <= {each.py_name for each in other if each.required}
 
 
 def error_name(status: str) -> str:

@@ -4,6 +4,8 @@
 |------------------------|-------------------------------------------------------------------------------------------|
 | streams when asked to  | `…ParamsBase`, with what both kinds of call take; `…ParamsNonStreaming` and                |
 |                        | `…ParamsStreaming`, which add what asks for the stream; `…Params` is either               |
+| takes one of several   | one for each object that the body may be, with all that such a call takes; `…Params` is    |
+| objects as its body    | any of them                                                                               |
 | any other              | `…Params`                                                                                 |
 """
 
@@ -18,7 +20,7 @@ from sdkwright.lower.emit import Code, ident
 from sdkwright.lower.expr import name
 from sdkwright.lower.types import Blocks, ModuleWriter
 from sdkwright.lower.views import ClassView, FieldView, TypeModuleView
-from sdkwright.name.arguments import asks_when, params_slots, switch_slot
+from sdkwright.name.arguments import asks_when, params_slots, switch_slot, variant_slots
 
 if TYPE_CHECKING:
     from sdkwright.api import Operation
@@ -46,7 +48,16 @@ class ParamsWriter(ModuleWriter):
         switch = switch_slot(self._api, self._operation)
         if switch is not None:
             return [*blocks, *self._streaming([each for each in listed if each != switch], switch)]
+        if self._module.parts:
+            return [*blocks, *self._variants([each for each in listed if each.place != "body"])]
         return [*blocks, self._dict(self._module.root_name, [self._slot(each) for each in listed])]
+
+    def _variants(self, beside: list[Slot]) -> Blocks:
+        parts = self._module.parts
+        listed = zip(parts, variant_slots(self._api, self._operation), strict=True)
+        found = [self._dict(part, [self._slot(each) for each in (*beside, *slots)]) for part, slots in listed]
+        either = self._annotator.union([name(each) for each in parts])
+        return [*found, self._alias(self._module.root_name, self._use(either))]
 
     def _streaming(self, listed: list[Slot], switch: Slot) -> Blocks:
         base, plain, streaming = self._module.parts

@@ -148,7 +148,8 @@ class OverloadView(NamedTuple):
 
 class MethodView(NamedTuple):
     """One method in one flavour. `path` stands behind the method of HTTP where the client has no function for that;
-    `parts` are its arguments for what is sent, `options` those of the request, `arguments` tell the type of the answer.
+    `required` are the arguments that each kind of call needs; `parts` are its arguments for what is sent, `options`
+    those of the request, `arguments` tell the type of the answer.
     """
 
     definition: Code
@@ -169,6 +170,7 @@ class MethodView(NamedTuple):
     deprecated: Code | None
     overloads: tuple[OverloadView, ...] = ()
     options: tuple[Code, ...] = ()
+    required: Code | None = None
 
 
 class WebhookView(NamedTuple):

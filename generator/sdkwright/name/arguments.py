@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdkwright.api import Alias, Api, Docs, Nullable, Object, Operation, Pointer, Reference, TypeRef, UnionOf
+from sdkwright.api import Alias, Api, Docs, Nullable, Object, Operation, Pointer, Reference, TypeRef, Union, UnionOf
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_NAMES = 20
 """How many names for one object are followed."""
+SEVERAL = 2
 FIELDS = frozenset({"json", "form", "multipart"})
 
 
@@ -62,12 +63,11 @@ def shown_slots(api: Api, operation: Operation) -> list[Slot]:
     """The arguments of one possible call: of a body that may be one of several objects, those of the one that the
     document's example is, or of the first.
     """
-    variants = body_variants(api, operation)
-    if operation.body is None or len(variants) < 2:
+    listed = variant_slots(api, operation)
+    if len(listed) < SEVERAL:
         return slots(api, operation)
     example = operation.examples.body
     given = example.keys() if isinstance(example, dict) else set[str]()
-    listed = [property_slots(each, optional=operation.body.may_be_left_out) for each in variants]
     chosen = next((each for each in listed if is_given(each, given)), listed[0])
     return [*parameter_slots(operation), *chosen]
 
@@ -117,12 +117,16 @@ def body_slots(api: Api, operation: Operation) -> list[Slot]:
     body = operation.body
     if body is None:
         return []
-    variants = body_variants(api, operation)
-    if not variants:
+    listed = variant_slots(api, operation)
+    if not listed:
         return [Slot("body", "", body.type, body.required, body.docs, body.source, True)]
-    optional = body.may_be_left_out
-    listed = [property_slots(each, optional=optional) for each in variants]
     return listed[0] if len(listed) == 1 else merged(listed)
+
+
+def variant_slots(api: Api, operation: Operation) -> list[list[Slot]]:
+    """The properties of each object that the body may be, those of one body together."""
+    optional = operation.body is not None and operation.body.may_be_left_out
+    return [property_slots(each.definition, optional=optional) for each in body_variants(api, operation)]
 
 
 def property_slots(definition: Object, *, optional: bool = False) -> list[Slot]:
@@ -153,21 +157,37 @@ def together(types: list[TypeRef]) -> TypeRef:
     return unique[0] if len(unique) == 1 else UnionOf(unique)
 
 
-def body_object(api: Api, operation: Operation) -> Object | None:
-    """The body's object when its properties become arguments of the method; None for bodies of another shape."""
-    variants = body_variants(api, operation)
-    return variants[0] if len(variants) == 1 else None
+class BodyVariant(NamedTuple):
+    """An object that the body may be; `hint` is what the union calls it."""
+
+    definition: Object
+    hint: str
 
 
-def body_variants(api: Api, operation: Operation) -> tuple[Object, ...]:
+def body_variants(api: Api, operation: Operation) -> tuple[BodyVariant, ...]:
     """The objects that the body may be when their properties become arguments; empty for bodies of another shape."""
     body = operation.body
     if body is None or body.kind not in FIELDS or body.argument is not None:
         return ()
     definition = behind(api, body.type)
     if isinstance(definition, Object):
-        return (definition,)
-    return ()
+        return (BodyVariant(definition, ""),)
+    if not isinstance(definition, Union):
+        return ()
+    found: list[BodyVariant] = []
+    for index, each in enumerate(definition.variants):
+        variant = behind(api, each.type)
+        if not isinstance(variant, Object):
+            return ()
+        word = variant.name_hint or each.name_hint or ""
+        found.append(BodyVariant(variant, f"variant_{index}" if word in ("", f"union_member_{index}") else word))
+    return tuple(found)
+
+
+def body_object(api: Api, operation: Operation) -> Object | None:
+    """The one object that the body is, where its properties become arguments."""
+    variants = body_variants(api, operation)
+    return variants[0].definition if len(variants) == 1 else None
 
 
 def behind(api: Api, ref: TypeRef) -> object:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdkwright.api import Api, Model, Nullable, Operation, Reference, TypeId, TypeRef, Unknown, WebhookMethod
-from sdkwright.name.arguments import params_slots, slots, switch_slot
+from sdkwright.name.arguments import SEVERAL, body_variants, params_slots, slots, switch_slot, variant_slots
 from sdkwright.name.collects import collect_names
 from sdkwright.name.cycles import circles
 from sdkwright.name.files import Plan, import_names, settled_modules
 from sdkwright.name.operations import word_of
+from sdkwright.name.reserved import KEYWORDS, TYPE_MODULE_NAMES
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.statuses import further_answers
 from sdkwright.name.table import CollectNames, Flavour, ModuleName, OperationNames, ResourceNames, Role, TypeModule
@@ -187,6 +188,23 @@ class TypeModules:
             found[flavour][type_id] = self.aliases.get((type_id, flavour), class_name)
         return found["output"], found["output"] | found["input"]
 
+    def _params_parts(self, operation: Operation, root_name: str, local: LocalNames) -> tuple[str, ...]:
+        """The classes that the typed dict of a method's arguments is made of, where one is not enough."""
+        if switch_slot(self._api, operation) is not None:
+            return tuple(f"{root_name}{each}" for each in ("Base", "NonStreaming", "Streaming"))
+        variants = body_variants(self._api, operation)
+        if len(variants) < SEVERAL:
+            return ()
+        claims = [
+            Claim(
+                index, (self._casing.pascal(each.hint), f"{root_name}{self._casing.pascal(each.hint)}"), f"{index:04}"
+            )
+            for index, each in enumerate(variants)
+        ]
+        imported = local.imported(each.type for each in slots(self._api, operation))
+        names = settle(claims, taken={root_name, *imported, *TYPE_MODULE_NAMES, *KEYWORDS}, fold=False).names
+        return tuple(names[index] for index in range(len(variants)))
+
     def _append(self, plan: Plan, module: ModuleName, root_name: str, local: LocalNames) -> None:
         operation = plan.operation
         reuses = self._reusable(plan.root, module.package) if plan.role == "event" else None
@@ -198,8 +216,8 @@ class TypeModules:
         classes: tuple[tuple[TypeId, str], ...] = ()
         parts: tuple[str, ...] = ()
         if plan.role == "params" and operation is not None:
-            parts = params_parts(self._api, operation, root_name)
-            classes = local.arguments(argument_types(self._api, operation), root_name, parts)
+            parts = self._params_parts(operation, root_name, local)
+            classes = local.arguments(argument_types(self._api, operation, parts), root_name, parts)
         elif circle and reuses is None:
             names = {each: self.homes[each, plan.flavour][1] for each in circle if (each, plan.flavour) in self.homes}
             classes = local.circle(circle, root_name, names)
@@ -229,16 +247,18 @@ class TypeModules:
         )
 
 
-def argument_types(api: Api, operation: Operation) -> list[Wanted]:
-    """Each argument that stands in the typed dict: its type and the word that names what is inside it."""
-    return [Wanted(each.type, "", word_of(operation, each)) for each in params_slots(api, operation)]
-
-
-def params_parts(api: Api, operation: Operation, root_name: str) -> tuple[str, ...]:
-    """The classes that the typed dict of a method's arguments is made of, where one is not enough."""
-    if switch_slot(api, operation) is not None:
-        return tuple(f"{root_name}{each}" for each in ("Base", "NonStreaming", "Streaming"))
-    return ()
+def argument_types(api: Api, operation: Operation, parts: tuple[str, ...]) -> list[Wanted]:
+    """Each argument that stands in a typed dict: its type and the word that names what is inside it, below the name of
+    the variant of the body that it is of.
+    """
+    found = params_slots(api, operation)
+    if len(parts) < SEVERAL or switch_slot(api, operation) is not None:
+        return [Wanted(each.type, "", word_of(operation, each)) for each in found]
+    listed = zip(parts, variant_slots(api, operation), strict=True)
+    return [
+        *(Wanted(each.type, "", each.wire_name) for each in found if each.place != "body"),
+        *(Wanted(each.type, part, each.wire_name) for part, variant in listed for each in variant),
+    ]
 
 
 def takes_params(api: Api, operation: Operation) -> bool:

@@ -121,6 +121,12 @@ class LocalNames:
         roots = frozenset({inner.id}) if isinstance(inner, Reference) else frozenset[TypeId]()
         return self._names(self._of_root(inner, name), name, roots)
 
+    def imported(self, roots: Iterable[TypeRef]) -> frozenset[str]:
+        """The classes of other modules that a module with these roots imports."""
+        found = list(roots)
+        found += [ref for each in reachable_from(found, self._types, self._homes) for ref in members(self._types[each])]
+        return frozenset(self._homes[each] for ref in found for each in references(ref) if each in self._homes)
+
     def arguments(
         self, arguments: list[Wanted], name: str, others: tuple[str, ...] = ()
     ) -> tuple[tuple[TypeId, str], ...]:

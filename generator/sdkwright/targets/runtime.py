@@ -29,6 +29,7 @@ OPTIONAL = frozenset({
     "_envelopes",  # answers whose one property methods return
     "_links",  # pages that the header `Link` leads to
     "_oauth",  # tokens by client credentials
+    "_required",  # methods whose body is one of several objects
     "_servers",  # servers with variables
     "_styles",  # styles of parameters that are not the client's own
     "_transform",  # params with keys or formats of their own

@@ -73,7 +73,7 @@ def test_variants_that_differ_only_in_what_is_required() -> None:
             head=V30,
         )
     )
-    thing = sdk.client({"image": "i"}).things.create(body={"message": "m"})
+    thing = sdk.client({"image": "i"}).things.create(message="m")
     assert sdk.sent_json == {"message": "m"}
     assert thing.image == "i"
     assert plain(thing) == {"image": "i"}

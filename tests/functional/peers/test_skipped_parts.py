@@ -137,7 +137,7 @@ def test_variants_of_a_union_with_inline_objects_of_one_name() -> None:
 """)
     )
     answer = {"type": "api", "details": {"key": "k"}}
-    assert plain(sdk.client(answer).things.create(body=answer)) == answer
+    assert plain(sdk.client(answer).things.create(**answer)) == answer
     assert sdk.sent_json == answer
 
 

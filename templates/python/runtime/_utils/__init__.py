@@ -9,6 +9,7 @@ from typing_extensions import get_args, get_origin, is_typeddict
 
 from .._extract import deepcopy_with_paths, extract_files
 from .._property_info import PropertyInfo
+from .._required import required_args
 from .._typing import (
     extract_type_arg,
     extract_type_var_from_base,
@@ -38,7 +39,6 @@ from ._functions import (
     lru_cache,
     removeprefix,
     removesuffix,
-    required_args,
 )
 from ._guards import (
     is_annotated_type,
