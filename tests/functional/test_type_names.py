@@ -108,6 +108,22 @@ def test_variants_are_called_by_their_tag_where_the_discriminator_maps_none() ->
     assert classes(sdk_of(UNION % "")) == {"Post", "PostRemoveBg", "PostTagging", "PostHls", "PostHlsOptions"}
 
 
+def test_the_tag_of_a_variant_may_be_said_in_what_it_is_composed_of() -> None:
+    sdk = sdk_of(
+        """
+        Thing:
+          type: object
+          properties:
+            shape:
+              oneOf: [{$ref: "#/components/schemas/C"}, {allOf: [{$ref: "#/components/schemas/B"}, {type: object, properties: {kind: {const: square}}}]}]
+              discriminator: {propertyName: kind}
+        B: {type: object, required: [kind], properties: {kind: {type: string}, name: {type: string}}}
+        C: {allOf: [{$ref: "#/components/schemas/B"}, {type: object, properties: {kind: {enum: [circle]}, r: {type: number}}}]}
+        """
+    )
+    assert classes(sdk) == {"Shape", "ShapeCircle", "ShapeSquare"}
+
+
 def test_variants_are_called_by_their_component_where_the_discriminator_maps_them() -> None:
     mapping = ", mapping: {remove-bg: RemovedotBG, aws: Tagging, google: Tagging, hls: Hls}"
     assert classes(sdk_of(UNION % mapping)) == {"Post", "PostRemovedotBg", "PostTagging", "PostHls", "PostHlsOptions"}

@@ -85,7 +85,7 @@ class TypeModules:
             if model.type in seen:
                 continue
             seen.add(model.type)
-            class_name, stem = self._casing.pascal(model.name), self._casing.snake(model.name)
+            class_name, stem = self._casing.as_written(model.name), self._casing.snake(model.name)
             root = Reference(model.type)
             is_one = is_closed(model.type, self._api.types)
             if model.type in uses.answered or (is_one and model.type in uses.sent):

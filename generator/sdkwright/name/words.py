@@ -45,6 +45,11 @@ def words_of(name: str) -> list[str]:
     """The words of a name in any casing, lower case: `HTTPServer_id` gives `http server id`. Digits stay with the
     word before, or with small letters behind where no word is before: `volume_24h`.
     """
+    return [word.lower() for word in cut(name)]
+
+
+def cut(name: str) -> list[str]:
+    """The words of a name as they are written."""
     found: list[str] = []
     for part in re.split(r"[\W_]+", unicodedata.normalize("NFKC", name)):
         pieces = WORD.findall(part)
@@ -52,7 +57,7 @@ def words_of(name: str) -> list[str]:
             if piece.isdigit() and found and piece is not pieces[0]:
                 found[-1] += piece
             else:
-                found.append(piece.lower())
+                found.append(piece)
     return found
 
 
@@ -83,6 +88,11 @@ class Casing:
 
     def pascal(self, *names: str) -> str:
         return self._joined("pascal", names)
+
+    def as_written(self, name: str) -> str:
+        """The name that a config gives a class: what it writes in capitals stays so."""
+        words = [word if len(word) > 1 and word.isupper() else self._word(word.lower(), "pascal") for word in cut(name)]
+        return identifier("".join(words), capital=True)
 
     def snake(self, *names: str) -> str:
         return self._joined("snake", names)

@@ -113,11 +113,19 @@ def variant_word(member: Member, index: int, tag: str | None, refs: Refs) -> str
     own = mapping(member[0])
     target, place = behind(member, refs)
     whole = mapping(target)
-    value = mapping(mapping(whole.get("properties")).get(tag)) if tag else {}
-    values = values_of(value) or []
-    told = values[0] if len(values) == 1 else None
-    found = text(own.get("x-stainless-variantName")) or text(told)
+    values = (tag_values(member, tag, refs) if tag else None) or []
+    found = text(own.get("x-stainless-variantName")) or (text(values[0]) if len(values) == 1 else None)
     return found or component_name(place) or text(whole.get("title")) or f"union_member_{index}"
+
+
+def tag_values(member: Member, tag: str, refs: Refs, depth: int = 0) -> list[object] | None:
+    """The fixed values that a variant gives a property, itself or in what it is composed of."""
+    target, place = behind(member, refs)
+    whole = mapping(target)
+    found = values_of(mapping(mapping(whole.get("properties")).get(tag)))
+    for index, part in enumerate(sequence(whole.get("allOf")) if depth < MOST_STEPS else []):
+        found = found or tag_values((part, join(place, "allOf", index)), tag, refs, depth + 1)
+    return found
 
 
 def behind(member: Member, refs: Refs) -> Member:

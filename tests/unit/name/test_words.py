@@ -76,6 +76,14 @@ def test_initialisms_that_are_known_keep_their_capitals_and_no_others(text: str,
     assert Casing().pascal(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("MCPStatus", "MCPStatus"), ("mcp_status", "McpStatus"), ("UrlEndpoint", "URLEndpoint"), ("McpLocal", "McpLocal")],
+)
+def test_what_a_config_writes_in_capitals_stays(text: str, name: str) -> None:
+    assert Casing().as_written(text) == name
+
+
 def test_a_config_adds_initialisms_with_their_plural() -> None:
     assert Casing({"qa": {"initialism": True}}).pascal("qa_of_qas") == "QAOfQAs"
 
