@@ -143,7 +143,7 @@ def _unlisted(evidence: Evidence, told: set[Path], claimed: set[Key]) -> Iterato
         if any(plain(model.name) in made_names(each) for each in near):
             continue
         owners = [each for each in near if each.path not in told]
-        if not owners and votes_of(model, evidence):
+        if not owners and (votes_of(model, evidence) or plain(model.name) in evidence.schemas_by_name):
             # A schema of the document that a listing forgot; what is of no schema was written by hand.
             owners = near
         if owners:

@@ -105,7 +105,10 @@ class Modules:
             return None
         if attribute is not None:
             source = self.get(*target)
-            if source is not None and (attribute in source.definitions or attribute in source.imports):
+            if source is not None and attribute in source.definitions:
+                return source, attribute, rest
+            # A package may import its own module under the module's name.
+            if source is not None and source.imports.get(attribute, (target, attribute)) != (target, attribute):
                 return source, attribute, rest
             target = (*target, attribute)
         found = self.get(*target)

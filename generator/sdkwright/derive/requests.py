@@ -24,7 +24,8 @@ _LIST = "get_api_list"
 @dataclass(frozen=True, slots=True)
 class Request:
     """`path` has its parameters between braces, named as in the SDK. `page` is the class of pages, `item` what a page
-    holds, `body` the expression that becomes the body, `wrapper` the class that unwraps an envelope.
+    holds, `body` the expression that becomes the body, `wrapper` the class of an envelope that is taken away, or
+    `envelope` the name of its property.
     """
 
     http_method: str
@@ -34,6 +35,7 @@ class Request:
     item: ast.expr | None = None
     body: ast.expr | None = None
     wrapper: str | None = None
+    envelope: str | None = None
 
 
 def request_of(function: Function) -> Request | None:
@@ -70,6 +72,7 @@ def _request(verb: str, path: str, call: ast.Call) -> Request:
         uncast(keyword(call, "model")),
         keyword(call, "body"),
         _wrapper(call),
+        _envelope(call),
     )
 
 
@@ -88,6 +91,15 @@ def _wrapper(call: ast.Call) -> str | None:
                 return last(value) or None
             case _:
                 pass
+    return None
+
+
+def _envelope(call: ast.Call) -> str | None:
+    """`data` of `cast_to=envelope("data", X)`."""
+    cast_to = keyword(call, "cast_to")
+    for each in ast.walk(cast_to) if cast_to is not None else ():
+        if isinstance(each, ast.Call) and last(each.func) == "envelope" and each.args:
+            return string(each.args[0])
     return None
 
 

@@ -43,7 +43,7 @@ def _walk_answer(method: SdkMethod, call: Call, evidence: Evidence) -> None:
             listed = evidence.pairs.properties(whole).get(field, whole) if field else whole
             items = evidence.pairs.node(listed.schema.get("items"), join(listed.pointer, "items"))
             evidence.pairs.walk(method.request.item, method.module, *items)
-        elif method.request.wrapper is not None:
+        elif method.request.wrapper is not None or method.request.envelope is not None:
             field = wrapped_field(method, evidence)
             for name, inner in evidence.pairs.properties(evidence.pairs.node(*node)).items():
                 if name == field:
@@ -76,6 +76,8 @@ def items_field(method: SdkMethod, evidence: Evidence) -> str | None:
 def wrapped_field(method: SdkMethod, evidence: Evidence) -> str | None:
     """The property of the envelope that a method takes away."""
     assert method.request is not None
+    if method.request.envelope is not None:
+        return method.request.envelope
     definition = evidence.modules.resolve(method.module, method.request.wrapper or "")
     if definition is None or not isinstance(definition.node, ast.ClassDef):
         return None

@@ -19,7 +19,7 @@ def derive_settings(evidence: Evidence) -> None:
         field
         for resource in evidence.client.all()
         for method in resource.methods
-        if method.request is not None and method.request.wrapper is not None
+        if method.request is not None
         if (field := wrapped_field(method, evidence)) is not None
     }
     if fields:

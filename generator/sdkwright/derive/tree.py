@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdkwright.derive.requests import Request, request_of
-from sdkwright.derive.syntax import decorators, dotted, functions, is_property, last, members, parsed
+from sdkwright.derive.syntax import arguments, decorators, dotted, functions, is_property, last, members, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,9 @@ def _methods(definition: Definition, *, is_client: bool) -> Iterator[SdkMethod]:
     for name, nodes in by_name.items():
         body = nodes[-1]
         request = request_of(body)
-        if is_client and (name in _OF_EVERY_CLIENT or request is None):
+        takes_payload = any(each.arg == "payload" for each, _ in arguments(body))
+        if is_client and (name in _OF_EVERY_CLIENT or (request is None and not takes_payload)):
+            # What a client has besides requests and webhooks is its own machinery.
             continue
         overloads = tuple(each for each in nodes[:-1] if "overload" in decorators(each))
         yield SdkMethod(name, definition.module, body, overloads, request)
