@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sdkwright.derive.listing import read_listing
 from sdkwright.derive.pairing import SCHEMAS, Pairs
+from sdkwright.derive.syntax import arguments, functions
 from sdkwright.load import join
 from sdkwright.resolve.nodes import mapping
 
@@ -52,6 +54,13 @@ class Evidence:
     @cached_property
     def pairs(self) -> Pairs:
         return Pairs(self.modules, self.refs)
+
+    @cached_property
+    def options(self) -> frozenset[str]:
+        """The names of the arguments that the client is made with."""
+        node = self.client.definition.node
+        made = [each for each in functions(node) if each.name == "__init__"] if isinstance(node, ast.ClassDef) else []
+        return frozenset(argument.arg for each in made for argument, _ in arguments(each))
 
     @cached_property
     def schemas(self) -> Mapping[str, object]:

@@ -6,6 +6,7 @@ A class is a model where `api.md` or the packages of types list it and no method
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from sdkwright.derive.evidence import keys_of, plain, spot
@@ -13,6 +14,7 @@ from sdkwright.derive.homes import owner_of
 from sdkwright.derive.listing import SHARED
 from sdkwright.derive.roots import walk_roots
 from sdkwright.derive.schemas import SdkModel, schema_of, votes_of
+from sdkwright.derive.syntax import last
 from sdkwright.name.words import Casing, singular, words_of
 from sdkwright.propose.models import reference
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from sdkwright.derive.evidence import Evidence
     from sdkwright.derive.listing import Section
-    from sdkwright.derive.modules import Module
+    from sdkwright.derive.modules import Definition, Module
     from sdkwright.derive.pairing import Key
     from sdkwright.derive.tree import SdkResource
 
@@ -135,29 +137,37 @@ def _unlisted(evidence: Evidence, told: set[Path], claimed: set[Key]) -> Iterato
         model = _main(module, stem, evidence)
         if model is None or model.definition is None or model.definition.key in claimed or package[:1] == [_INPUTS]:
             continue
+        # A schema of the document that a listing forgot; what is of no schema was written by hand.
+        is_forgotten = bool(votes_of(model, evidence)) or plain(model.name) in evidence.schemas_by_name
         if package == ["shared"]:
-            if (SHARED,) not in told:
+            if (SHARED,) not in told or is_forgotten:
                 yield (SHARED,), model
             continue
         near = [each for each in resources if each.path and list(evidence.types_of(each)) == package]
         if any(plain(model.name) in made_names(each) for each in near):
             continue
-        owners = [each for each in near if each.path not in told]
-        if not owners and (votes_of(model, evidence) or plain(model.name) in evidence.schemas_by_name):
-            # A schema of the document that a listing forgot; what is of no schema was written by hand.
-            owners = near
+        owners = [each for each in near if each.path not in told] or (near if is_forgotten else [])
         if owners:
             yield owner_of(model, owners, evidence).path, model
         elif not near and package:
             yield tuple(package), model
 
 
+def _is_answered(found: Definition | None) -> bool:
+    """Whether it is a class of answers: what methods take is a `TypedDict`, or a union of some."""
+    return (
+        found is not None
+        and isinstance(found.node, ast.ClassDef)
+        and any(last(base) == "BaseModel" for base in found.node.bases)
+    )
+
+
 def _main(module: Module, stem: str, evidence: Evidence) -> SdkModel | None:
     """The model that a module is there for: none where that is what a method takes, or the twin of another model."""
     name = next((name for name in (*module.definitions, *module.imports) if plain(name) == plain(stem)), None)
-    if name is None or stem.endswith("_params"):
+    found = evidence.modules.resolve(module, name) if name is not None else None
+    if name is None or (stem.endswith("_params") and not _is_answered(found)):
         return None
-    found = evidence.modules.resolve(module, name)
     if not stem.endswith("_param"):
         return SdkModel(name, found)
     twin = evidence.modules.get(*module.parts[:-1], stem.removesuffix("_param"))

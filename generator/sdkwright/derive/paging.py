@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from sdkwright.derive.asking import NOT_FOUND
 from sdkwright.derive.fields import fields_of
+from sdkwright.derive.modules import Definition
 from sdkwright.derive.pages import Turning, scheme_of, shared, turning_of
 from sdkwright.derive.roots import inputs
+from sdkwright.derive.syntax import last
 from sdkwright.name.words import Casing
 from sdkwright.resolve.nodes import sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sdkwright.derive.evidence import Evidence
-    from sdkwright.derive.modules import Definition
     from sdkwright.propose.operations import Call
 
 _SIZES = frozenset({"limit", "size", "page_size", "pagesize", "per_page", "perpage", "max_results", "top", "first"})
@@ -37,13 +38,28 @@ def derive_pages(evidence: Evidence) -> None:
             if found is not None and isinstance(found.node, ast.ClassDef):
                 classes[found.name] = found
                 users.setdefault(found.name, []).append(match.call)
+    for found in _others(evidence):
+        classes.setdefault(found.name, found)
     made: list[dict[str, Any]] = []
     for name in sorted(classes):
         key = Casing().snake(name.removeprefix("Sync"))
         evidence.schemes[name] = key
-        made.append(_scheme(classes[name], key, users[name], evidence))
+        made.append(_scheme(classes[name], key, users.get(name, []), evidence))
     if made:
         evidence.answers.put(("pagination",), made)
+
+
+def _others(evidence: Evidence) -> Iterator[Definition]:
+    """Classes of pages that no method gives."""
+    module = evidence.modules.get("pagination")
+    for name, node in module.definitions.items() if module is not None else ():
+        if isinstance(node, ast.ClassDef) and any(last(_generic(base)) == "BaseSyncPage" for base in node.bases):
+            assert module is not None
+            yield Definition(module, name, node)
+
+
+def _generic(node: ast.expr) -> ast.expr:
+    return node.value if isinstance(node, ast.Subscript) else node
 
 
 def _scheme(definition: Definition, key: str, calls: list[Call], evidence: Evidence) -> dict[str, Any]:

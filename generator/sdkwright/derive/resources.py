@@ -208,9 +208,7 @@ def _webhook(method: SdkMethod, evidence: Evidence) -> dict[str, Any] | None:
         if isinstance(each, ast.Call) and (tag := string(keyword(each, "discriminator"))) is not None:
             found["discriminator"] = tag
     for each in ast.walk(method.node):
-        match each:
-            case ast.Attribute(value=ast.Attribute(value=ast.Name(id="self"), attr="_client"), attr=attr):
-                found["webhook_key_opt"] = attr
-            case _:
-                pass
+        name = each.attr if isinstance(each, ast.Attribute) and last(each.value) == "_client" else string(each)
+        if name in evidence.options:
+            found["webhook_key_opt"] = name
     return found
