@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sdkwright.derive.tree import SdkMethod
     from sdkwright.propose.operations import Call
 
-_EVENTS = "text/event-stream"
+EVENTS = "text/event-stream"
 
 
 def walk_roots(evidence: Evidence) -> None:
@@ -34,7 +34,7 @@ def walk_roots(evidence: Evidence) -> None:
 def _walk_answer(method: SdkMethod, call: Call, evidence: Evidence) -> None:
     assert method.request is not None
     for media_type, node in answers(call, evidence):
-        if media_type == _EVENTS:
+        if media_type == EVENTS:
             events = keyword(method.request.call, "stream_cls")
             if isinstance(events, ast.Subscript):
                 evidence.pairs.walk(events.slice, method.module, *node)
