@@ -9,7 +9,7 @@ from sdkwright.derive.asking import NOT_FOUND
 from sdkwright.derive.evidence import keys_of
 from sdkwright.derive.listing import SHARED
 from sdkwright.derive.models import derive_models
-from sdkwright.derive.roots import EVENTS, answers
+from sdkwright.derive.roots import EVENTS, answer_schemas
 from sdkwright.derive.syntax import (
     arguments,
     decorators,
@@ -117,7 +117,7 @@ def _streaming(method: SdkMethod, call: Call, evidence: Evidence) -> dict[str, A
         return None
     switches = [each.arg for face in streams for each, _ in arguments(face) if True in literals(each.annotation)]
     if not switches:
-        media_types = [media_type for media_type, _ in answers(call, evidence)]
+        media_types = [media_type for media_type, _ in answer_schemas(call, evidence)]
         kind = "sse" if EVENTS in media_types or not media_types else "jsonl"
         return {"type": kind} if len(streams) == len(method.faces) else None
     found: dict[str, Any] = {"param_discriminator": _wire_name(switches[0], call, evidence)}

@@ -33,7 +33,7 @@ def walk_roots(evidence: Evidence) -> None:
 
 def _walk_answer(method: SdkMethod, call: Call, evidence: Evidence) -> None:
     assert method.request is not None
-    for media_type, node in answers(call, evidence):
+    for media_type, node in answer_schemas(call, evidence):
         if media_type == EVENTS:
             events = keyword(method.request.call, "stream_cls")
             if isinstance(events, ast.Subscript):
@@ -91,7 +91,7 @@ def wrapped_field(method: SdkMethod, evidence: Evidence) -> str | None:
     )
 
 
-def answers(call: Call, evidence: Evidence) -> Iterator[tuple[str, Node]]:
+def answer_schemas(call: Call, evidence: Evidence) -> Iterator[tuple[str, Node]]:
     """The schemas of the lowest success status that has any, by media type; of `default` where there is no success."""
     responses = mapping(call.node.get("responses"))
     for status in sorted(status for status in responses if status[:1] == "2") or ["default"]:
