@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -56,11 +57,14 @@ def sdist(requirement: str) -> Path:
     """The unpacked source distribution."""
     home = CACHE / requirement.replace("==", "-")
     if not home.exists():
-        home.mkdir(parents=True)
+        part = home.with_name(f"{home.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
         command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--ignore-requires-python"]
-        subprocess.run([*command, "--no-binary", ":all:", "-d", home, requirement], check=True)
-        with tarfile.open(next(home.glob("*.tar.gz"))) as archive:
-            archive.extractall(home, filter="data")
+        subprocess.run([*command, "--no-binary", ":all:", "-d", part, requirement], check=True)
+        with tarfile.open(next(part.glob("*.tar.gz"))) as archive:
+            archive.extractall(part, filter="data")
+        part.rename(home)
     return home
 
 
@@ -113,7 +117,7 @@ def measure(name: str, folder: Path) -> Result:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", nargs="*", default=list(RELEASES))
-    parser.add_argument("--keep", type=Path, default=Path("/tmp/derived"), help="where the derived configs go")
+    parser.add_argument("--keep", type=Path, default=CACHE.parent / "derived", help="where the derived configs go")
     parser.add_argument("--show", action="store_true", help="list what differs")
     given = parser.parse_args()
     if not PAIRS.is_dir():
