@@ -2,5 +2,5 @@
 
 """The errors that this package raises, under their public names."""
 
-from ._errors import *
+from ._errors import *  # noqa: F403
 from ._seam import LlamaCloudError as LlamaCloudError
