@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -313,3 +316,13 @@ def test_a_model_without_a_schema_becomes_a_question() -> None:
     (sdk / "api.md").unlink()
     text = derived().read_text(encoding="utf-8")
     assert "# ? No schema was found for Cage. Add `cage` with a reference to its schema" in text
+
+
+def test_the_same_sdk_gives_the_same_config_under_any_hash_seed() -> None:
+    zoo()
+    command = [sys.executable, "-m", "sdkwright", "init", "zoo.yaml", "--like", "sdk", "--output", "-"]
+    given = [
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "2")
+    ]
+    assert given[0] == given[1] and b"resources:" in given[0]

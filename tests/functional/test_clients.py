@@ -245,3 +245,16 @@ def test_a_default_of_an_option() -> None:
     sdk = generate(PATHS, GO + "client_settings: {opts: {region: {default: eu}}}")
     assert sdk.client().region == "eu"
     assert sdk.client(region="us").region == "us"
+
+
+def test_an_option_that_is_a_credential_and_says_where_it_goes_is_sent_once() -> None:
+    sdk = generate(
+        "paths: {/pets: {get: {responses: {'204': {}}}}}\n"
+        "components: {securitySchemes: {k: {type: apiKey, in: query, name: key}}}\nsecurity: [{k: []}]",
+        "client_settings: {opts: {api_key: {send_as_query_param: key, auth: {security_scheme: k}}}}\n"
+        "resources: {pets: {methods: {list: get /pets}}}",
+    )
+    path = next(each for each in sdk.generation.files if each.endswith("/_client.py"))
+    assert sdk.generation.files[path].decode().count('"key": self.api_key') == 2  # of the two clients
+    sdk.client(lambda _: httpx.Response(204), api_key="a").pets.list()
+    assert str(sdk.sent.url).endswith("/pets?key=a")

@@ -67,7 +67,8 @@ def client_module(context: Context) -> ClientView:
         options=tuple(option(context, each) for each in context.api.options),
         auth_headers=None if per_call else credentials(context, "header"),
         option_headers=places["header"],
-        option_query=(*(() if per_call else credentials(context, "query")), *places["query"]),
+        # An option may be a credential and say so itself: it is sent once.
+        option_query=tuple(dict.fromkeys((*(() if per_call else credentials(context, "query")), *places["query"]))),
         option_cookies=places["cookie"],
         per_call=per_call_view(context) if per_call else None,
         server_url=server_url(context),
