@@ -268,3 +268,9 @@ def test_a_body_that_may_be_no_object_is_one_argument() -> None:
     sdk = sdk_of(body(schema))
     sdk.client().things.go(body=["x"])
     assert sdk.sent_json == ["x"]
+
+
+@pytest.mark.parametrize("null", ["null", "'null'"])
+def test_null_in_a_list_of_types_with_and_without_quotes(null: str) -> None:
+    sdk = sdk_of(properties(f"x: {{type: [string, {null}]}}, y: {{type: [array, {null}], items: {{type: string}}}}"))
+    assert params(sdk) == {"x": "Optional[str]", "y": "Optional[SequenceNotStr[str]]"}

@@ -93,14 +93,14 @@ def types_value(node: object) -> bool:
 
 def without_null(schema: Mapping[str, object]) -> tuple[Mapping[str, object], bool]:
     """The schema without the ways to say null (`type` list, a null member of a union, `enum`, `const`), and whether
-    it had one.
+    it had one. In YAML the word for null is easily written without quotes, and means null itself then.
     """
     if schema.get("nullable") is True:
         rest, _ = without_null({key: value for key, value in schema.items() if key != "nullable"})
         return rest, True
     kind = schema.get("type")
-    if "null" in sequence(kind) and len(sequence(kind)) > 1:
-        others = [word for word in sequence(kind) if word != "null"]
+    if {"null", None} & set(types_in(kind)) and len(sequence(kind)) > 1:
+        others = [word for word in sequence(kind) if word not in ("null", None)]
         rest, _ = without_null({**schema, "type": others[0] if len(others) == 1 else others})
         return rest, True
     for word in UNIONS:
@@ -112,6 +112,11 @@ def without_null(schema: Mapping[str, object]) -> tuple[Mapping[str, object], bo
     if None in values and len(values) > 1:
         return {**schema, "enum": [value for value in values if value is not None]}, True
     return schema, False
+
+
+def types_in(kind: object) -> list[str | None]:
+    """The types of a list of them; None is null."""
+    return [word for word in sequence(kind) if word is None or isinstance(word, str)]
 
 
 def is_null(node: object) -> bool:
