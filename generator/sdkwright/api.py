@@ -200,7 +200,8 @@ class Collect(NamedTuple):
 
 class Streaming(NamedTuple):
     """The operation answers a stream of `event`s, always or when the boolean argument `param_discriminator` is true;
-    otherwise it answers `Operation.success`. `by_default`: it is true where it is left out.
+    otherwise it answers `Operation.success`. `by_default`: it is true where it is left out. `accepted`: whether the
+    request names the media type as one that it accepts.
     """
 
     event: TypeRef
@@ -209,6 +210,7 @@ class Streaming(NamedTuple):
     framing: Framing = "sse"
     media_type: str = "text/event-stream"
     by_default: bool = False
+    accepted: bool = True
 
 
 NO_EXAMPLES: Mapping[str, Json] = MappingProxyType({})

@@ -168,3 +168,13 @@ def test_events_of_a_history_and_of_a_stream_are_one_class() -> None:
     sdk = generate(spec, "resources: {talks: {methods: {get: get /talks, talk: {endpoint: post /talk}}}}")
     [streamed] = read(sdk, EVENTS[0])
     assert type(sdk.client({"events": [EVENTS[0]]}).talks.get().events[0]) is type(streamed)
+
+
+def test_a_stream_without_a_media_type_in_the_document_is_asked_for_by_its_argument_alone() -> None:
+    spec = SPEC.replace("properties: {say: {type: string}}", "properties: {say: {type: boolean}}")
+    method = f"{TALK}, streaming: {{param_discriminator: say}}}}}}}}}}"
+    for documented, accepted in (("application/json", "application/json"), ("text/event-stream", "text/event-stream")):
+        sdk = generate(spec.replace("text/event-stream", documented), method)
+        with sdk.client(stream_of(*EVENTS)).talks.talk(say=True) as stream:
+            assert len(list(stream)) == 6
+        assert sdk.sent.headers["accept"] == accepted

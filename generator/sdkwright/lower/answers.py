@@ -238,7 +238,7 @@ def together(types: list[PyExpr]) -> PyExpr:
 
 def accept_header(operation: Operation, switch: str | None) -> Code | None:
     """The media types to ask for; None where that is JSON, the client's default."""
-    if operation.streaming is not None:
+    if operation.streaming is not None and operation.streaming.accepted:
         stream = string(operation.streaming.media_type)
         if switch is None:
             return stream

@@ -50,7 +50,7 @@ def streaming_of(
 ) -> Streaming | None:
     """A method streams when its success response is a stream, or when the config says so; when the argument that the
     config names is true, if it names one of the boolean arguments `switches` (wire name, and whether true is their
-    default).
+    default). Where the document has no media type for a stream, that argument alone asks for it.
     """
     settings, success = method.streaming, answers.success
     only_streams = success.kind in STREAMS
@@ -72,9 +72,15 @@ def streaming_of(
             event = Reference(chosen)
     collect = collect_of(settings.collect, event, types, sink, at) if settings and settings.collect else None
     framing = settings.type if settings and settings.type and source.kind not in STREAMS else framing_of(source.kind)
-    media_type = source.media_type if source.kind in STREAMS else MEDIA_TYPES[framing]
+    documented = source.media_type if source.kind in STREAMS else None
     return Streaming(
-        event, switch, collect, framing, media_type or MEDIA_TYPES[framing], switches.get(switch or "", False)
+        event,
+        switch,
+        collect,
+        framing,
+        media_type=documented or MEDIA_TYPES[framing],
+        by_default=switches.get(switch or "", False),
+        accepted=source.kind in STREAMS or switch is None,
     )
 
 

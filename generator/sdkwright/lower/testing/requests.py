@@ -82,9 +82,13 @@ def accept(operation: Operation, sent: Iterable[Given]) -> str:
     has content.
     """
     streaming = operation.streaming
-    if streaming is not None and (
-        streaming.param_discriminator is None
-        or any(each.wire_name == streaming.param_discriminator and each.sample is True for each in sent)
+    if (
+        streaming is not None
+        and streaming.accepted
+        and (
+            streaming.param_discriminator is None
+            or any(each.wire_name == streaming.param_discriminator and each.sample is True for each in sent)
+        )
     ):
         return streaming.media_type
     wanted: list[str] = []
