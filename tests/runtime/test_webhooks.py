@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+import pickle
+import sys
+from types import ModuleType, SimpleNamespace
 from typing import Any, Dict
 
 import pytest
@@ -58,3 +60,20 @@ def test_a_payload_that_is_no_json() -> None:
     assert read_event(object, b'{"a": [1]}') == {"a": [1]}
     with pytest.raises(SDKError, match="JSON"):
         read_event(object, "nothing")
+
+
+def test_the_error_is_that_of_the_reference_package_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Standard(Exception):
+        pass
+
+    reference = ModuleType("standardwebhooks")
+    reference.WebhookVerificationError = Standard  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "standardwebhooks", reference)
+    _webhooks._error_class.cache_clear()
+    try:
+        with pytest.raises(Standard) as caught:
+            verify_webhook("{}", headers={}, key=b"key")
+        assert isinstance(caught.value, WebhookVerificationError)
+        assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    finally:
+        _webhooks._error_class.cache_clear()

@@ -7,7 +7,9 @@ import binascii
 import hashlib
 import hmac
 import time
-from typing import Any, Mapping, Optional, Tuple, Union
+from functools import lru_cache
+from importlib import import_module
+from typing import Any, Mapping, Optional, Tuple, Type, Union
 
 from ._construct import from_json
 from ._seam import SDKError
@@ -21,7 +23,27 @@ _OLD_HEADERS = ("svix-id", "svix-timestamp", "svix-signature")
 
 
 class WebhookVerificationError(SDKError):
-    """A webhook that does not come from the API, or is too old to be trusted. The message says why."""
+    """A webhook that does not come from the API, or is too old to be trusted. The message says why.
+
+    Where the package `standardwebhooks` is installed it is also that one's error, for code that catches it.
+    """
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return refusal, self.args
+
+
+def refusal(message: str) -> WebhookVerificationError:
+    """The error to raise."""
+    return _error_class()(message)
+
+
+@lru_cache(maxsize=1)
+def _error_class() -> Type[WebhookVerificationError]:
+    try:
+        standard: Any = import_module("standardwebhooks").WebhookVerificationError
+    except ImportError:
+        return WebhookVerificationError
+    return type("WebhookVerificationError", (WebhookVerificationError, standard), {})
 
 
 def webhook_key(key: Union[str, bytes, None], client: Any, option: str) -> Union[str, bytes]:
@@ -49,10 +71,10 @@ def verify_webhook(
     try:
         sent = int(timestamp)
     except ValueError:
-        raise WebhookVerificationError("The timestamp of the webhook is no number") from None
+        raise refusal("The timestamp of the webhook is no number") from None
     age = time.time() - sent
     if abs(age) > tolerance:
-        raise WebhookVerificationError(f"The webhook is too {'old' if age > 0 else 'new'}")
+        raise refusal(f"The webhook is too {'old' if age > 0 else 'new'}")
     body = payload.encode() if isinstance(payload, str) else bytes(payload)
     made = hmac.new(secret, b".".join((message_id.encode(), timestamp.encode(), body)), hashlib.sha256).digest()
     expected = base64.b64encode(made)
@@ -60,7 +82,7 @@ def verify_webhook(
         version, _, signature = each.partition(",")
         if version == "v1" and hmac.compare_digest(expected, signature.encode()):
             return
-    raise WebhookVerificationError("No signature of the webhook is right")
+    raise refusal("No signature of the webhook is right")
 
 
 def read_event(event_type: Any, payload: Union[str, bytes]) -> Any:
@@ -92,4 +114,4 @@ def _signed(headers: Mapping[str, str]) -> Tuple[str, str, str]:
         values = [lower.get(name) for name in names]
         if all(values):
             return str(values[0]), str(values[1]), str(values[2])
-    raise WebhookVerificationError(f"A header of the webhook is missing; needed are {', '.join(_HEADERS)}")
+    raise refusal(f"A header of the webhook is missing; needed are {', '.join(_HEADERS)}")
