@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from io import SEEK_CUR, SEEK_END, SEEK_SET
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Optional, Sequence, Tuple, Union, cast
+from typing import IO, TYPE_CHECKING, Any, List, Optional, Sequence, Tuple, Union, cast
 
 from ._lazy import lazy_module
 from ._wire import is_mapping
@@ -101,11 +102,36 @@ def file_from_path(path: Union[str, PathLike[str]]) -> FileTypes:
     return (found.name, found)
 
 
+def files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
+    """All files below a directory, in order of name, each named by its path from the directory's parent, with slashes.
+
+    NotADirectoryError if it is none. Links to directories are not followed.
+    """
+    root = Path(directory)
+    if not root.is_dir():
+        raise NotADirectoryError(str(root))
+    base = root.resolve().parent
+    found: List[FileTypes] = []
+    for folder, subfolders, names in os.walk(root.resolve()):
+        subfolders.sort()
+        for name in sorted(names):
+            path = Path(folder, name)
+            if path.is_file():
+                found.append((path.relative_to(base).as_posix(), path))
+    return found
+
+
+async def async_files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
+    """`files_from_dir` in a worker thread."""
+    from anyio import to_thread  # heavy, and only async callers need it
+
+    return await to_thread.run_sync(files_from_dir, directory)
+
+
 if not TYPE_CHECKING:
     # What only hand-written code uses.
     _HELPERS = (
-        "assert_is_file_content", "async_files_from_dir", "async_to_httpx_files", "files_from_dir",
-        "is_base64_file_input", "is_file_content", "to_httpx_files",
+        "assert_is_file_content", "async_to_httpx_files", "is_base64_file_input", "is_file_content", "to_httpx_files",
     )  # fmt: skip
     __getattr__, __dir__ = lazy_module(
         __name__, {**dict.fromkeys(_HELPERS, "._utils._read_files"), "deepcopy_with_paths": "._extract"}

@@ -1,11 +1,10 @@
-"""Files of hand-written requests: read whole before the request is made, or found in a folder."""
+"""Files of hand-written requests, read whole before the request is made."""
 
 from __future__ import annotations
 
-import os
 from os import PathLike
 from pathlib import Path
-from typing import Any, Callable, List, Optional, Tuple, Union, cast
+from typing import Any, Callable, Optional, Tuple, cast
 
 from typing_extensions import TypeGuard
 
@@ -33,32 +32,6 @@ async def async_to_httpx_files(files: Optional[RequestFiles]) -> Optional[HttpxR
 
     read: Callable[..., Optional[HttpxRequestFiles]] = to_httpx_files
     return await to_thread.run_sync(read, files)
-
-
-def files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
-    """All files below a directory, in order of name, each named by its path from the directory's parent, with slashes.
-
-    NotADirectoryError if it is none. Links to directories are not followed.
-    """
-    root = Path(directory)
-    if not root.is_dir():
-        raise NotADirectoryError(str(root))
-    base = root.resolve().parent
-    found: List[FileTypes] = []
-    for folder, subfolders, names in os.walk(root.resolve()):
-        subfolders.sort()
-        for name in sorted(names):
-            path = Path(folder, name)
-            if path.is_file():
-                found.append((path.relative_to(base).as_posix(), path))
-    return found
-
-
-async def async_files_from_dir(directory: Union[str, PathLike[str]]) -> List[FileTypes]:
-    """`files_from_dir` in a worker thread."""
-    from anyio import to_thread  # heavy, and only async callers need it
-
-    return await to_thread.run_sync(files_from_dir, directory)
 
 
 def is_base64_file_input(obj: object) -> TypeGuard[Base64FileInput]:
