@@ -217,9 +217,8 @@ class _UnionStep:
 
     def __init__(self, steps: List[Tuple[Optional[_DictStep], Optional[_Step]]], formatter: Optional[_Step]) -> None:
         self.dicts = [plan for plan, _ in steps if plan is not None]
-        self.others = [step for plan, step in steps if plan is None and step is not None]
-        if formatter is not None:
-            self.others.append(formatter)
+        others = [step for plan, step in steps if plan is None]
+        self.others = [step for step in dict.fromkeys([*others, formatter]) if step is not None]
 
     def __call__(self, data: Any) -> Any:
         if self.dicts and is_mapping(data):
