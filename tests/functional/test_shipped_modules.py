@@ -14,6 +14,8 @@ HEAD = 'openapi: 3.1.0\ninfo: {title: Acme, version: "1"}\nservers: [{url: https
 GO = "resources: {things: {methods: {go: get /a}}}\n"
 PLAIN = f'{HEAD}paths: {{/a: {{get: {{responses: {{"204": {{}}}}}}}}}}\n'
 COOKIE = f'{HEAD}paths: {{/a: {{get: {{parameters: [{{name: c, in: cookie, schema: {{type: string}}}}], responses: {{"204": {{}}}}}}}}}}\n'
+EVENTS = f'{HEAD}paths: {{/a: {{get: {{responses: {{"200": {{description: a, content: {{text/event-stream: {{schema: {{type: object}}}}}}}}}}}}}}}}\n'
+STREAMED = "resources: {things: {methods: {go: {endpoint: get /a, streaming: {stream_event_model: things.event}}}}}\n"
 SERVER = PLAIN.replace("{url: https://acme.test}", "{url: 'https://{r}.acme.test', variables: {r: {default: eu}}}")
 SECURED = f"{PLAIN}components: {{securitySchemes: {{s: {{type: apiKey, in: cookie, name: sid}}}}}}\n"
 SIGNED = f"{GO}client_settings: {{opts: {{sid: {{type: string, auth: {{security_scheme: s}}}}}}}}\n"
@@ -32,6 +34,7 @@ def modules(generation: Generation) -> dict[str, str]:
     ("document", "config", "found"),
     [
         (PLAIN, GO, set()),
+        (EVENTS, STREAMED, {"_json_lines", "_sse", "_stream_reader", "_streaming"}),
         (COOKIE, GO, {"_cookies"}),
         (SERVER, GO, {"_servers"}),
         (SECURED, SIGNED, {"_auth", "_cookies"}),

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import httpx
 import pytest
-from runtime._pages import AsyncPaginator, BaseAsyncPage, BasePage, BaseSyncPage, PageInfo
+from runtime._base_client import AsyncPaginator, BaseAsyncPage, BasePage, BaseSyncPage, PageInfo
 from runtime._resource import AsyncAPIResource, SyncAPIResource
 from runtime._response import async_to_raw_response_wrapper, to_raw_response_wrapper, to_streamed_response_wrapper
 from runtime._streaming import AsyncStream, Stream

@@ -151,7 +151,7 @@ class AnswerWriter:
         return found
 
     def errors(self, documented: list[Response]) -> tuple[Code | None, frozenset[Import]]:
-        """A function that gives the types of the documented errors by status: evaluated only when a call fails.
+        """A function that gives the type of a documented error by its status: evaluated only when a call fails.
 
         A code whose type is that of the default is left to it.
         """
@@ -163,7 +163,10 @@ class AnswerWriter:
                 text, needed = lazy(found)
                 entries.append(f"{string(status)}: {text}")
                 imports |= needed
-        return Code(f"lambda: {{{', '.join(entries)}}}") if entries else None, frozenset(imports)
+        if not entries:
+            return None, frozenset()
+        imports.add(Import("._statuses", "documented"))
+        return Code(f"documented(lambda: {{{', '.join(entries)}}})"), frozenset(imports)
 
     def _page(self, answer: PyExpr, is_async: bool) -> Answer:
         assert self._names.page is not None

@@ -20,6 +20,7 @@ from sdkwright.lower.credentials import imports as credential_imports
 from sdkwright.lower.emit import Code, ident, prose, string
 from sdkwright.lower.expr import Import
 from sdkwright.lower.resources import WRAPPERS, child, child_imports
+from sdkwright.lower.seam import offers_streams
 from sdkwright.lower.styles import querystring
 from sdkwright.lower.views import (
     ClientFlavourView,
@@ -99,10 +100,11 @@ def imports(context: Context) -> set[Import]:
         "._types:Timeout", "._types:Transport", "._types:ProxiesTypes", "._types:RequestOptions", "._types:not_given",
         "._version:__version__", "._base_client:DEFAULT_MAX_RETRIES", "._base_client:SyncAPIClient",
         "._base_client:AsyncAPIClient",
-        "._streaming:Stream as Stream", "._streaming:AsyncStream as AsyncStream",
     )}  # fmt: skip
     found -= {Import("._types", "NOT_GIVEN"), Import("typing", "Optional"), Import("typing", "Union")}
     found |= credential_imports(context)
+    if offers_streams(context):
+        found |= {Import("._streaming", f"{each} as {each}") for each in ("Stream", "AsyncStream")}
     if is_by_call(context):
         found.add(Import("._auth", "AuthByCall"))
     if any(each.variables for each in context.api.environments):
@@ -228,7 +230,7 @@ def flavour(context: Context, *, is_async: bool) -> ClientFlavourView:
         webhooks=client_webhooks(context),
         raw_wrapper=ident(WRAPPERS[is_async][0]),
         streamed_wrapper=ident(WRAPPERS[is_async][1]),
-        stream_class=ident("AsyncStream" if is_async else "Stream"),
+        stream_class=ident("AsyncStream" if is_async else "Stream") if offers_streams(context) else None,
         tokens=ident("AsyncTokenStore" if is_async else "TokenStore"),
         async_header=Code('"async:asyncio"' if is_async else '"false"'),
         alias=ident("AsyncClient" if is_async else "Client"),

@@ -11,7 +11,7 @@ from sdkwright.lower.pages import pagination_module
 from sdkwright.lower.params import params_module
 from sdkwright.lower.project import project_files
 from sdkwright.lower.resources import resource_module
-from sdkwright.lower.seam import exceptions_view, root_view, seam_view, version_view
+from sdkwright.lower.seam import base_client_view, exceptions_view, root_view, seam_view, version_view
 from sdkwright.lower.testing import test_files
 from sdkwright.lower.types import type_module
 from sdkwright.lower.views import InitView, LazyExport
@@ -49,6 +49,7 @@ def lower_source(context: Context) -> Iterator[Page]:
     """The modules of the package itself."""
     root = f"src/{context.names.package}"
     yield Page(f"{root}/__init__.py", "root.py.j2", root_view(context))
+    yield Page(f"{root}/_base_client.py", "base_client.py.j2", base_client_view(context))
     yield Page(f"{root}/_client.py", "client.py.j2", client_module(context))
     yield Page(f"{root}/_exceptions.py", "exceptions.py.j2", exceptions_view(context))
     yield Page(f"{root}/_seam.py", "seam.py.j2", seam_view(context))

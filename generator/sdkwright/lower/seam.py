@@ -29,7 +29,6 @@ RUNTIME_EXPORTS: dict[str, tuple[str, ...]] = {
     "._files": ("file_from_path",),
     "._models": ("BaseModel", "UnknownVariant"),
     "._response": ("APIResponse", "AsyncAPIResponse"),
-    "._streaming": ("AsyncStream", "ServerSentEvent", "Stream"),
     "._types": (
         "NOT_GIVEN", "NoneType", "NotGiven", "Omit", "ProxiesTypes", "RequestOptions", "Timeout", "Transport",
         "not_given", "omit",
@@ -40,6 +39,19 @@ RUNTIME_EXPORTS: dict[str, tuple[str, ...]] = {
 class ExceptionsView(NamedTuple):
     comment: Code
     error_class: Code
+
+
+class BaseClientView(NamedTuple):
+    """`pages` are the names of the bases of pages, where the SDK has such."""
+
+    comment: Code
+    pages: tuple[Code, ...]
+
+
+def base_client_view(context: Context) -> BaseClientView:
+    there = context.api.page_schemes or context.config.compat
+    names = ("BaseAsyncPage", "BasePage", "BaseSyncPage", "PageInfo") if there else ()
+    return BaseClientView(context.comment, tuple(ident(each) for each in names))
 
 
 def exceptions_view(context: Context) -> ExceptionsView:
@@ -107,10 +119,17 @@ def package_version(context: Context) -> str:
     return python.version if python else "0.0.1"
 
 
+def offers_streams(context: Context) -> bool:
+    """Whether calls stream, or hand-written code may do so."""
+    streams = any(each.streaming is not None for resource in context.api.walk() for each in resource.operations)
+    return streams or context.config.compat
+
+
 def optional_exports(context: Context) -> dict[str, tuple[str, ...]]:
     """What modules of the runtime that only some APIs need export from the package's root."""
     webhooks = any(each.webhooks for each in context.api.walk())
     return {
+        **({"._streaming": ("AsyncStream", "ServerSentEvent", "Stream")} if offers_streams(context) else {}),
         **({"._oauth": ("OAuthTokenError",)} if sends_tokens(context) else {}),
         **({"._webhooks": ("WebhookVerificationError",)} if webhooks else {}),
     }

@@ -248,7 +248,7 @@ class ClientFlavourView(NamedTuple):
     webhooks: tuple[WebhookView, ...]
     raw_wrapper: Code
     streamed_wrapper: Code
-    stream_class: Code
+    stream_class: Code | None
     tokens: Code
     async_header: Code
     alias: Code

@@ -24,7 +24,7 @@ PAGE_ATTRIBUTES: frozenset[str] = frozenset({"get_next_page", "has_next_page", "
 # What a method's signature and body already use.
 SIGNATURE_NAMES: frozenset[str] = frozenset(
     {
-        "by_status", "cookie_values",
+        "by_status", "cookie_values", "documented",
         "cast", "extra_body", "extra_headers", "extra_query", "make_request_options", "maybe_transform",
         "path_template", "self", "strip_not_given", "timeout", "is_given", "extract_files",
         "deepcopy_with_paths",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sdkwright.output import OutputFile
 
 # The runtime's samples of what is generated per API.
-GENERATED = frozenset({"__init__.py", "_exceptions.py", "_seam.py", "_version.py"})
+GENERATED = frozenset({"__init__.py", "_base_client.py", "_exceptions.py", "_seam.py", "_version.py"})
 
 OPTIONAL = frozenset({
     "_auth",  # credentials that differ by call
@@ -29,8 +29,11 @@ OPTIONAL = frozenset({
     "_envelopes",  # answers whose one property methods return
     "_links",  # pages that the header `Link` leads to
     "_oauth",  # tokens by client credentials
+    "_pages",  # lists that have pages
     "_required",  # methods whose body is one of several objects
+    "_streaming", "_stream_reader", "_sse", "_json_lines",  # answers that come event by event
     "_servers",  # servers with variables
+    "_statuses",  # several types of answers, or documented types of errors
     "_styles",  # styles of parameters that are not the client's own
     "_transform",  # params with keys or formats of their own
     "_webhooks",

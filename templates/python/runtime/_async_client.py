@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Coroutine, List, Optional, Protocol, Type, TypeVar, Union, cast, overload
+from typing import (
+    Any,
+    AsyncIterator,
+    Coroutine,
+    Generator,
+    Generic,
+    List,
+    Optional,
+    Protocol,
+    Type,
+    TypeVar,
+    Union,
+    cast,
+    overload,
+)
 
 import httpx
 from typing_extensions import Literal, Never, Self
@@ -17,19 +31,15 @@ from ._options import FinalRequestOptions, verb_options
 from ._platform import get_async_library
 from ._request import same_origin
 from ._response import AsyncAPIResponse
-from ._streaming import AsyncStream
 from ._transports import DefaultAsyncHttpxClient
 from ._types import Body, RequestFiles, RequestOptions, ResponseT
 
-if TYPE_CHECKING:
-    from ._pages import AsyncPaginator, BaseAsyncPage
-
-__all__ = ["AsyncAPIClient", "AsyncVerb"]
+__all__ = ["AsyncAPIClient", "AsyncPaginator", "AsyncVerb"]
 
 # A call without a stream class returns no stream.
-_StreamT = TypeVarWithDefault("_StreamT", bound=AsyncStream[Any], default=Never)
+_StreamT = TypeVarWithDefault("_StreamT", default=Never)
 _ItemT = TypeVar("_ItemT")
-_PageT = TypeVar("_PageT", bound="BaseAsyncPage[Any]")
+_PageT = TypeVar("_PageT")
 
 
 class AsyncVerb(Protocol):
@@ -63,7 +73,27 @@ class AsyncVerb(Protocol):
     ) -> Coroutine[Any, Any, Union[ResponseT, _StreamT]]: ...
 
 
-class AsyncAPIClient(BaseClient[httpx.AsyncClient, AsyncStream[Any]]):
+class AsyncPaginator(Generic[_ItemT, _PageT]):
+    """What an async list method gives: awaited, it is the first page; iterated over, it is all items of all pages."""
+
+    def __init__(
+        self, client: AsyncAPIClient, options: FinalRequestOptions, page_cls: Type[_PageT], model: Type[_ItemT]
+    ) -> None:
+        self._client = client
+        self._options = options
+        self._page_cls = page_cls
+        self._model = model
+
+    def __await__(self) -> Generator[Any, None, _PageT]:
+        return self._client._request_api_list(self._model, self._page_cls, self._options).__await__()
+
+    async def __aiter__(self) -> AsyncIterator[_ItemT]:
+        page: Any = await self
+        async for item in page:
+            yield item
+
+
+class AsyncAPIClient(BaseClient[httpx.AsyncClient, Any]):
     """Base of the async client of an API; also for calls to undocumented endpoints, by its verbs.
 
     Works under one event loop after another: each gets connections of its own.
@@ -72,7 +102,6 @@ class AsyncAPIClient(BaseClient[httpx.AsyncClient, AsyncStream[Any]]):
     _httpx_class = httpx.AsyncClient
     _default_httpx_class = DefaultAsyncHttpxClient
     _response_class = AsyncAPIResponse
-    _stream_class = AsyncStream
     _is_async = True
 
     get: AsyncVerb = cast("AsyncVerb", Verb("get"))
@@ -215,9 +244,8 @@ class AsyncAPIClient(BaseClient[httpx.AsyncClient, AsyncStream[Any]]):
 
     async def _request_api_list(self, model: Type[object], page: Type[_PageT], options: FinalRequestOptions) -> _PageT:
         """One page of a list."""
-        from ._pages import attach
-
-        return await self.request(page, options.copy_with(post_parser=attach(self, model, options)))
+        parser = cast("Any", page)._parser(self, model, options)
+        return await self.request(page, options.copy_with(post_parser=parser))
 
     def get_api_list(
         self,
@@ -232,7 +260,5 @@ class AsyncAPIClient(BaseClient[httpx.AsyncClient, AsyncStream[Any]]):
         method: str = "get",
     ) -> AsyncPaginator[_ItemT, _PageT]:
         """A list: awaited, its first page; iterated over, all its items."""
-        from ._pages import AsyncPaginator
-
         final = verb_options(method, path, options, body=body, content=content, files=files)
         return AsyncPaginator(self, final, page, model)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union, cast
+from typing import Any, Dict, FrozenSet, Mapping, NamedTuple, Optional, Sequence, Tuple, Union, cast
 
 import httpx
 
 from ._client_base import BaseClient
 from ._cookies import cookie_header
 from ._options import FinalRequestOptions, SecurityOptions
-from ._request import HeaderPair, is_absolute, layer_headers
+from ._request import HeaderLayer, is_absolute, layer_headers
 from ._seam import SDKError
 from ._types import Omit
 
@@ -163,16 +163,13 @@ class AuthByCall(BaseClient[Any, Any]):
         """What a call sends; None if it needs more than there is."""
         return choose(self._alternatives(security), self._credentials)
 
-    def _swap_credentials(self, pairs: List[HeaderPair], security: SecurityOptions) -> List[HeaderPair]:
+    def _swap_credentials(self, layer: HeaderLayer, security: SecurityOptions) -> HeaderLayer:
         """Headers in which the credentials of this call stand instead of the usual ones; the user's own ones stay."""
         if not self._schemes:
-            return super()._swap_credentials(pairs, security)
-        own = {name.lower().encode() for name in self._custom_headers}
-        usual = {name.lower().encode() for name in self.auth_headers} - own
+            return super()._swap_credentials(layer, security)
         found = self._credential_of(security) or ANONYMOUS
-        added = [pair for pair in layer_headers(found.headers).pairs if pair[0].lower() not in own]
-        replaced = usual | {pair[0].lower() for pair in added}
-        return [pair for pair in pairs if pair[0].lower() not in replaced] + added
+        none = dict.fromkeys(layer_headers(self.auth_headers))
+        return {**layer, **none, **layer_headers(found.headers), **layer_headers(self._custom_headers)}
 
     def _auth_query(self, options: FinalRequestOptions) -> Mapping[str, str]:
         if not self._has_query_schemes or is_absolute(options.url):

@@ -6,36 +6,23 @@ lives (sockets, streams) or is secret (credentials in the request).
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, Callable, Dict, Mapping, Optional, Tuple, Type, TypeVar, cast
 
 import httpx
 
+from ._retries import parse_retry_after
 from ._seam import SDKError
 from ._secrets import mask_headers, mask_url
+from ._types import ErrorTypes
 
 __all__ = [
-    "APIConnectionError",
-    "APIError",
-    "APIResponseValidationError",
-    "APIStatusError",
-    "APITimeoutError",
-    "AuthenticationError",
-    "BadRequestError",
-    "ClientClosedError",
-    "ConflictError",
-    "InternalServerError",
-    "NotFoundError",
-    "PaginationLoopError",
-    "PermissionDeniedError",
-    "RateLimitError",
-    "SDKError",
-    "StreamError",
-    "UnprocessableEntityError",
-    "UnsafeRedirectError",
-    "error_message",
-    "status_error_class",
-]
+    "APIConnectionError", "APIError", "APIResponseValidationError", "APIStatusError", "APITimeoutError",
+    "AuthenticationError", "BadRequestError", "ClientClosedError", "ConflictError", "InternalServerError",
+    "NotFoundError", "PaginationLoopError", "PermissionDeniedError", "RateLimitError", "SDKError", "StreamError",
+    "UnprocessableEntityError", "UnsafeRedirectError", "error_message", "status_error_class",
+]  # fmt: skip
 
 #: Characters of a response body that a message shows; the whole is in `.body`.
 MESSAGE_BODY_LIMIT = 1000
@@ -76,12 +63,11 @@ class APIError(SDKError):
         self.type = _detail(body, "type")
 
     def __reduce__(self) -> Tuple[Callable[..., APIError], Tuple[Any, ...]]:
-        state = dict(self.__dict__)
-        request, response = state.get("request"), state.get("response")
-        if isinstance(response, httpx.Response):
-            state["response"] = _detached_response(response)
-        if isinstance(request, httpx.Request):
-            state["request"] = _detached_request(request)
+        getattr(self, "parsed", None)  # what finds its type does not survive, the value does
+        state = {name: value for name, value in self.__dict__.items() if name != "_documented"}
+        state["request"] = _detached_request(self.request)
+        if "response" in state:
+            state["response"] = _detached_response(state["response"])
         return _restore, (self.__class__, self.args, state)
 
 
@@ -106,8 +92,8 @@ class APIStatusError(APIError):
     response: httpx.Response
     status_code: int
     request_id: Optional[str]
-    #: The types that the called method documents, by status; set by the client.
-    _documented: Optional[Callable[[], Mapping[str, Any]]] = None
+    #: The type that the called method documents for a status; set by the client.
+    _documented: Optional[ErrorTypes] = None
 
     def __init__(self, message: str, *, response: httpx.Response, body: Optional[object]) -> None:
         super().__init__(message, response.request, body=body)
@@ -120,15 +106,12 @@ class APIStatusError(APIError):
         """The body as the type that the API documents for this status; None where it documents none, or the body does
         not fit it.
         """
-        from ._statuses import type_of_status
-
-        wanted = type_of_status(self._documented(), self.status_code) if self._documented else None
+        wanted = self._documented(self.status_code) if self._documented else None
         if wanted is None:
             return None
         from ._parsing import parse_error_body  # needs pydantic, and only those who look at the body do
 
-        found: Optional[object] = parse_error_body(self.response, wanted)
-        return found
+        return cast("object", parse_error_body(self.response, wanted))
 
     def body_as(self, model: Type[_T]) -> _T:
         """The body as `model`, whatever the status. ValueError where it is no JSON, or does not fit."""
@@ -139,17 +122,9 @@ class APIStatusError(APIError):
             raise ValueError(f"The body of this answer is no {getattr(model, '__name__', model)}: {self.message}")
         return cast("_T", found)
 
-    def __reduce__(self) -> Tuple[Callable[..., APIError], Tuple[Any, ...]]:
-        if self._documented is not None:
-            _ = self.parsed  # what finds the type does not survive, the value does
-        restore, (cls, args, state) = super().__reduce__()
-        return restore, (cls, args, {name: value for name, value in state.items() if name != "_documented"})
-
     @property
     def retry_after(self) -> Optional[float]:
         """Seconds that the server asks to wait, however long; None if it does not say."""
-        from ._retries import parse_retry_after  # only failed calls pay for it
-
         return parse_retry_after(self.response.headers)
 
 
@@ -269,13 +244,10 @@ def _detached_request(request: httpx.Request) -> httpx.Request:
 
 
 def _detached_response(response: httpx.Response) -> httpx.Response:
-    try:
+    content, request = b"", None
+    with suppress(httpx.ResponseNotRead):
         content = response.content
-    except httpx.ResponseNotRead:
-        content = b""
-    try:
+    with suppress(RuntimeError):
         request = _detached_request(response.request)
-    except RuntimeError:
-        request = None
     headers = [(name, value) for name, value in response.headers.multi_items() if name not in _FRAMING]
     return httpx.Response(response.status_code, headers=headers, content=content, request=request)

@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
-from typing import Dict, Mapping, Optional
+from typing import Mapping, Optional
 
 from ._seam import TELEMETRY_PREFIX
 
 __all__ = ["OtherArch", "OtherPlatform", "get_architecture", "get_async_library", "get_platform", "platform_headers"]
+
+_PLATFORMS = {
+    "android": "Android", "ios": "iOS", "darwin": "MacOS", "win": "Windows", "linux": "Linux", "freebsd": "FreeBSD",
+    "openbsd": "OpenBSD",
+}  # fmt: skip
+_ARCHITECTURES = {"arm64": "arm64", "aarch64": "arm64", "arm": "arm", "x86_64": "x64", "amd64": "x64"}
+_IMPLEMENTATIONS = {"cpython": "CPython", "pypy": "PyPy", "graalpy": "GraalVM"}
 
 
 class OtherPlatform(str):
@@ -30,38 +37,18 @@ class OtherArch(str):
         return f"other:{super().__str__()}"
 
 
-_PLATFORMS = (
-    ("android", "Android"),
-    ("ios", "iOS"),
-    ("darwin", "MacOS"),
-    ("win", "Windows"),
-    ("linux", "Linux"),
-    ("freebsd", "FreeBSD"),
-    ("openbsd", "OpenBSD"),
-)
-_ARCHITECTURES = {"arm64": "arm64", "aarch64": "arm64", "arm": "arm", "x86_64": "x64", "amd64": "x64"}
-_IMPLEMENTATIONS = {"cpython": "CPython", "pypy": "PyPy", "graalpy": "GraalVM"}
-
-
 def get_platform() -> str:
     """The operating system, as telemetry names it."""
-    if hasattr(sys, "getandroidapilevel"):
-        return "Android"
-    for prefix, name in _PLATFORMS:
-        if sys.platform.startswith(prefix):
-            return name
-    return OtherPlatform(sys.platform) if sys.platform else "Unknown"
+    system = "android" if hasattr(sys, "getandroidapilevel") else sys.platform
+    return next((name for prefix, name in _PLATFORMS.items() if system.startswith(prefix)), OtherPlatform(system))
 
 
 def get_architecture() -> str:
     """The processor, as telemetry names it."""
     uname = getattr(os, "uname", None)
-    machine = (uname().machine if uname is not None else os.environ.get("PROCESSOR_ARCHITECTURE", "")).lower()
-    if machine in _ARCHITECTURES:
-        return _ARCHITECTURES[machine]
-    if sys.maxsize <= 2**32:
-        return "x32"
-    return OtherArch(machine) if machine else "unknown"
+    machine = (os.environ.get("PROCESSOR_ARCHITECTURE", "") if uname is None else uname().machine).lower()
+    other = "x32" if sys.maxsize <= 2**32 else OtherArch(machine) if machine else "unknown"
+    return _ARCHITECTURES.get(machine, other)
 
 
 def get_async_library() -> str:
@@ -75,9 +62,7 @@ def get_async_library() -> str:
 @cache
 def platform_headers(version: str, async_library: Optional[str] = None) -> Mapping[str, str]:
     """The telemetry headers that are the same for all calls; none when the seam turns telemetry off."""
-    if TELEMETRY_PREFIX is None:
-        return {}
-    headers: Dict[str, str] = {
+    headers = {
         "Lang": "python",
         "Package-Version": version,
         "OS": str(get_platform()),
@@ -86,4 +71,4 @@ def platform_headers(version: str, async_library: Optional[str] = None) -> Mappi
         "Runtime-Version": sys.version.split(maxsplit=1)[0],
         "Async": "false" if async_library is None else f"async:{async_library}",
     }
-    return {f"{TELEMETRY_PREFIX}-{name}": value for name, value in headers.items()}
+    return {f"{TELEMETRY_PREFIX}-{name}": value for name, value in headers.items() if TELEMETRY_PREFIX is not None}

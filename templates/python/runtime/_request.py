@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union, cast
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
 import httpx
 
@@ -17,20 +17,13 @@ from ._types import NotGiven, Omit
 from ._wire import Part
 
 __all__ = [
-    "HeaderLayer",
-    "checked_base_url",
-    "drop_credentials",
-    "given",
-    "header_pair",
-    "is_absolute",
-    "join_url",
-    "layer_headers",
-    "request_body",
-    "same_origin",
-    "url_text",
-]
+    "HeaderLayer", "HeaderPair", "checked_base_url", "drop_credentials", "given", "header_pair", "is_absolute",
+    "join_url", "layer_headers", "request_body", "same_origin", "url_text",
+]  # fmt: skip
 
 HeaderPair = Tuple[bytes, bytes]
+#: Headers ready for the wire, by their names in lower case; None takes one away.
+HeaderLayer = Dict[bytes, Optional[HeaderPair]]
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
 _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
@@ -113,30 +106,17 @@ def drop_credentials(
 # --- headers ------------------------------------------------------------------------------------------------------
 
 
-class HeaderLayer(NamedTuple):
-    """Headers ready for the wire; and, in lower case, the names that they set or remove, and those that they remove."""
-
-    pairs: List[HeaderPair]
-    names: FrozenSet[bytes]
-    removed: FrozenSet[bytes]
-
-
 def layer_headers(headers: Mapping[str, Union[str, Omit]]) -> HeaderLayer:
     """Check and encode headers; the last of several spellings of a name wins, and an `Omit` only removes.
 
     Raises as `header_pair` does.
     """
-    pairs: Dict[bytes, HeaderPair] = {}
-    names: List[bytes] = []
+    found: HeaderLayer = {}
     for name, value in headers.items():
         wanted = not isinstance(value, (Omit, NotGiven))
-        raw, encoded = header_pair(name, value if wanted else "")
-        lower = raw.lower()
-        names.append(lower)
-        pairs.pop(lower, None)
-        if wanted:
-            pairs[lower] = (raw, encoded)
-    return HeaderLayer(list(pairs.values()), frozenset(names), frozenset(names).difference(pairs))
+        pair = header_pair(name, value if wanted else "")
+        found[pair[0].lower()] = pair if wanted else None
+    return found
 
 
 def header_pair(name: str, value: object) -> HeaderPair:
@@ -177,23 +157,20 @@ def request_body(options: FinalRequestOptions, content_type: str, qs: Querystrin
     The content type decides: multipart and urlencoded forms, JSON otherwise. Raises TypeError for values that JSON
     cannot hold and ValueError for NaN and infinities.
     """
-    body = _merged_body(options)
     if options.content is not None:
         return _raw_content(options.content)
+    body = _merged_body(options)
     kind = content_type.partition(";")[0].strip().lower()
     if options.files or kind == "multipart/form-data":
-        if body is None and not options.files and options.json_data is not None:
-            return {}  # the form itself was left out
-        return _multipart(body, options.files, qs)
+        left_out = body is None and not options.files and options.json_data is not None
+        return {} if left_out else _multipart(body, options.files, qs)
     if body is None:
         return {}
     if isinstance(body, (bytes, bytearray)):
         return {"content": bytes(body)}
-    if kind == "application/x-www-form-urlencoded":
-        if isinstance(body, Mapping):
-            return {"content": qs.stringify(given(cast("Mapping[str, object]", body))).encode("ascii")}
-        if isinstance(body, str):
-            return {"content": body.encode()}
+    if kind == "application/x-www-form-urlencoded" and isinstance(body, (Mapping, str)):
+        form = body if isinstance(body, str) else qs.stringify(given(cast("Mapping[str, object]", body)))
+        return {"content": form.encode()}
     return {"content": openapi_dumps(body)}
 
 
@@ -204,13 +181,10 @@ def _raw_content(content: Any) -> Dict[str, Any]:
 
 
 def _merged_body(options: FinalRequestOptions) -> object:
-    body, extra = options.json_data, options.extra_json
-    if isinstance(body, (Omit, NotGiven)):
-        body = None
-    if extra is None:
-        return body
-    if body is None:
-        return extra
+    body = None if isinstance(options.json_data, (Omit, NotGiven)) else options.json_data
+    extra = options.extra_json
+    if extra is None or body is None:
+        return body if extra is None else extra
     if isinstance(body, Mapping):
         return {**cast("Mapping[str, object]", body), **extra}
     raise RuntimeError(f"Unexpected JSON data type, {type(body)}, cannot merge with `extra_body`")
@@ -226,10 +200,9 @@ def _multipart(body: object, files: Any, qs: Querystring) -> Dict[str, Any]:
         if found and all(isinstance(each, Part) for each in found):
             parts += [(name, (None, each.content, each.media_type)) for each in cast("List[Part]", found)]
             del values[name]
-    fields: Dict[str, List[str]] = {}
+    data: Dict[str, List[str]] = {}
     for name, text in qs.stringify_items(values, array_format=qs.multipart_format):
-        fields.setdefault(name, []).append(text)
+        data.setdefault(name, []).append(text)
     if parts:
         files = [*(files.items() if isinstance(files, Mapping) else files or ()), *parts]
-    data = {name: texts if len(texts) > 1 else texts[0] for name, texts in fields.items()}
     return {"data": data, "files": files or _MultipartFiles()}

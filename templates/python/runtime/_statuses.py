@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping
-
-
-class ByStatus:
-    """What an answer is to be parsed as where that depends on its status."""
-
-    def __init__(self, types: Mapping[str, Any]) -> None:
-        self.types = types
-
-    def of(self, status: int) -> Any:
-        """The type for a status; for one that is not documented, that of the first."""
-        found = type_of_status(self.types, status)
-        return next(iter(self.types.values())) if found is None else found
+from functools import partial
+from typing import Any, Callable, Mapping
 
 
 def by_status(types: Mapping[str, Any]) -> Any:
-    """A `cast_to` for the verbs of a client: the type for each status."""
-    return ByStatus(types)
+    """A `cast_to` for the verbs of a client: the type for each status; for any other status that of the first."""
+    return partial(_type_of_success, types)
+
+
+def _type_of_success(types: Mapping[str, Any], status: int) -> Any:
+    found = type_of_status(types, status)
+    return next(iter(types.values())) if found is None else found
+
+
+def documented(types: Callable[[], Mapping[str, Any]]) -> Callable[[int], Any]:
+    """The type of an error by its status; `types` is called when a call fails, and no sooner."""
+    return lambda status: type_of_status(types(), status)
 
 
 def type_of_status(types: Mapping[str, Any], status: int) -> Any:

@@ -90,8 +90,8 @@ Headers: TypeAlias = Mapping[str, Union[str, Omit]]
 Query: TypeAlias = Mapping[str, object]
 Body: TypeAlias = object
 AnyMapping: TypeAlias = Mapping[str, object]
-#: The documented types of error bodies by status, `4XX` and `default` among them; asked only when a call fails.
-ErrorTypes: TypeAlias = Callable[[], Mapping[str, Any]]
+#: The documented type of the error body for a status; None where there is none. Asked only when a call fails.
+ErrorTypes: TypeAlias = Callable[[int], Any]
 PostParser: TypeAlias = Callable[[Any], Any]
 
 ModelT = TypeVar("ModelT", bound="_PydanticModel")

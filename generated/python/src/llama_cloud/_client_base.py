@@ -13,9 +13,9 @@ from typing import (
     Dict,
     FrozenSet,
     Generic,
-    List,
     Mapping,
     Optional,
+    Tuple,
     Type,
     TypeVar,
     Union,
@@ -33,11 +33,9 @@ from ._platform import platform_headers
 from ._qs import Querystring
 from ._request import (
     HeaderLayer,
-    HeaderPair,
     checked_base_url,
     drop_credentials,
     given,
-    header_pair,
     is_absolute,
     join_url,
     layer_headers,
@@ -49,8 +47,6 @@ from ._resource import HasVerbs
 from ._response import BaseAPIResponse, extract_response_type, response_class
 from ._retries import retry_delay, should_retry_status
 from ._seam import IDEMPOTENCY_HEADER, TELEMETRY_PREFIX, TITLE
-from ._statuses import ByStatus
-from ._streaming import extract_stream_chunk_type
 from ._transports import Pool, timeout_of
 from ._types import Headers, NotGiven, Omit, RequestOptions, not_given
 
@@ -87,7 +83,6 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
     _httpx_class: ClassVar[Type[Any]]
     _default_httpx_class: ClassVar[Callable[..., Any]]
     _response_class: ClassVar[Type[BaseAPIResponse[Any]]]
-    _stream_class: ClassVar[Type[Any]]
     _is_async: ClassVar[bool]
 
     _default_stream_cls: Optional[Type[DefaultStreamT]] = None
@@ -127,7 +122,7 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
         self._custom_query = custom_query or {}
         self._strict_response_validation = _strict_response_validation
         self._idempotency_header: Optional[str] = IDEMPOTENCY_HEADER
-        self._encoded = (dict[str, Union[str, Omit]](), layer_headers({}))
+        self._encoded: Tuple[Headers, HeaderLayer] = ({}, {})
         self._closed = False
         self._owns_pool = True
         # Not a closure over this client: a pool must not keep alive who made it.
@@ -275,8 +270,8 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
         request = self._client.build_request(
             options.method, self._build_url(options), timeout=self._timeout_of(options), **body
         )
-        omitted = {name.lower().encode() for name, value in called.items() if isinstance(value, Omit)}
-        replaced = {name.lower() for name, _ in own} | self._encoded[1].removed | omitted
+        removed = [name for name, pair in (*self._encoded[1].items(), *layer_headers(called).items()) if pair is None]
+        replaced = {*(name.lower() for name, _ in own), *removed}
         if b"content-length" in replaced:
             replaced.add(b"transfer-encoding")
         request.headers = httpx.Headers([pair for pair in request.headers.raw if pair[0].lower() not in replaced] + own)
@@ -296,37 +291,27 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
 
         Raises ValueError for a name or value that must not go on the wire.
         """
-        defaults = self._default_layer()
-        pairs, known = list(defaults.pairs), defaults.names
+        defaults, called = self.default_headers, options.own_headers()
+        if self._encoded[0] != defaults:
+            self._encoded = (defaults, layer_headers(defaults))
+        layer = self._encoded[1]
         if options.security is not None:
-            pairs = self._swap_credentials(pairs, options.security)
-        pairs += [pair for pair in self._attempt_headers(options, retries_taken) if pair[0].lower() not in known]
-        custom: Headers = self._custom_headers
-        called = options.own_headers()
-        if called:
-            layer = layer_headers(called)
-            pairs = [pair for pair in pairs if pair[0].lower() not in layer.names] + layer.pairs
-            custom = {**custom, **called}
-        headers = httpx.Headers(pairs)
-        self._validate_headers(headers, custom)
+            layer = self._swap_credentials(layer, options.security)
+        layer = {**self._attempt_headers(options, retries_taken), **layer, **layer_headers(called)}
+        headers = httpx.Headers([pair for pair in layer.values() if pair is not None])
+        self._validate_headers(headers, {**self._custom_headers, **called})
         return headers
 
-    def _default_layer(self) -> HeaderLayer:
-        headers = self.default_headers
-        if self._encoded[0] != headers:
-            self._encoded = (headers, layer_headers(headers))
-        return self._encoded[1]
-
-    def _attempt_headers(self, options: FinalRequestOptions, retries_taken: int) -> List[HeaderPair]:
-        found: List[HeaderPair] = []
+    def _attempt_headers(self, options: FinalRequestOptions, retries_taken: int) -> HeaderLayer:
+        found: HeaderLayer = {}
         if self._idempotency_header and options.idempotency_key and options.method.lower() not in _SAFE_METHODS:
-            found.append(header_pair(self._idempotency_header, options.idempotency_key))
+            found = layer_headers({self._idempotency_header: options.idempotency_key})
         if _RETRY_COUNT:
-            found.append((_RETRY_COUNT, b"%d" % retries_taken))
+            found[_RETRY_COUNT] = (_RETRY_COUNT, b"%d" % retries_taken)
             timeout = self._timeout_of(options)
             seconds = timeout.read if isinstance(timeout, httpx.Timeout) else timeout
             if seconds is not None:
-                found.append((_READ_TIMEOUT, str(seconds).encode()))
+                found[_READ_TIMEOUT] = (_READ_TIMEOUT, str(seconds).encode())
         return found
 
     def _validate_headers(self, headers: Headers, custom_headers: Headers) -> None:
@@ -357,11 +342,11 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
         """The credentials of a call that travel in the query."""
         return {}
 
-    def _swap_credentials(self, pairs: List[HeaderPair], security: SecurityOptions) -> List[HeaderPair]:
+    def _swap_credentials(self, layer: HeaderLayer, security: SecurityOptions) -> HeaderLayer:
         """The headers, with the credentials of a call instead of the usual ones; here only none of them instead."""
-        own = {name.lower() for name in self._custom_headers}
-        dropped = frozenset[str]() if security else self._auth_names() - own
-        return [pair for pair in pairs if pair[0].lower().decode() not in dropped]
+        usual = frozenset[bytes]() if security else layer_headers(self.auth_headers).keys()
+        dropped = usual - layer_headers(self._custom_headers).keys()
+        return {name: pair for name, pair in layer.items() if name not in dropped}
 
     def _complete_credentials(self, options: FinalRequestOptions, request: httpx.Request) -> None:
         """Add what the API's own origin gets; raise where credentials are missing."""
@@ -445,8 +430,8 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
     ) -> Any:
         """What a call returns, by its mode: a value, a stream, or a response object around them."""
         mode = options.mode
-        if type(cast_to) is ByStatus:
-            cast_to = cast_to.of(response.status_code)
+        if isinstance(cast_to, partial):  # it gives the type for a status
+            cast_to = cast("Any", cast_to)(response.status_code)
         wanted = None if stream and stream_cls is not None else response_class(cast_to)
         if mode is PARSED and wanted is None:
             if cast_to is httpx.Response:
@@ -478,9 +463,8 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
         chosen: Any = stream_cls or self._default_stream_cls
         if chosen is None:
             raise TypeError("The `stream_cls` argument is needed for a stream: no default stream class is set")
-        item: Any = object if chosen is self._stream_class else extract_stream_chunk_type(chosen)
         again = {"reopen": reopen} if options.method.lower() == "get" else {}
-        return (get_origin(chosen) or chosen)(cast_to=item, response=response, client=self, **again)
+        return (get_origin(chosen) or chosen)._of_call(chosen, response=response, client=self, **again)
 
     def _failure(self, options: FinalRequestOptions, response: httpx.Response) -> APIStatusError:
         error = self._make_status_error_from_response(response)

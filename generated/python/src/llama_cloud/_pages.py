@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from typing import (
-    TYPE_CHECKING,
     Any,
     AsyncIterator,
     Callable,
     ClassVar,
-    Generator,
     Generic,
     Iterable,
     Iterator,
@@ -18,7 +16,6 @@ from typing import (
     Type,
     TypeVar,
     Union,
-    cast,
 )
 
 from httpx import URL
@@ -32,13 +29,9 @@ from ._request import same_origin
 from ._types import Body, NotGiven, Query, not_given
 from ._wire import is_mapping
 
-if TYPE_CHECKING:
-    from ._base_client import AsyncAPIClient
-
-__all__ = ["AsyncPaginator", "BaseAsyncPage", "BasePage", "BaseSyncPage", "PageInfo"]
+__all__ = ["BaseAsyncPage", "BasePage", "BaseSyncPage", "PageInfo"]
 
 _T = TypeVar("_T")
-AsyncPageT = TypeVar("AsyncPageT", bound="BaseAsyncPage[Any]")
 
 
 class PageInfo:
@@ -98,6 +91,18 @@ class BasePage(GenericModel, Generic[_T]):
 
     def _set_private_attributes(self, client: Any, model: Type[_T], options: FinalRequestOptions) -> None:
         self._client, self._model, self._options = client, model, options
+
+    @classmethod
+    def _parser(cls, client: Any, model: Type[Any], options: FinalRequestOptions) -> Callable[[Any], Any]:
+        """What makes a parsed answer a page that can fetch the next one."""
+        plain = options.copy_with(mode=PARSED)
+
+        def attached(parsed: Any) -> Any:
+            if issubclass(type(parsed), BasePage):
+                parsed._set_private_attributes(client=client, model=model, options=plain)
+            return parsed
+
+        return attached
 
     def has_next_page(self) -> bool:
         if not self._continue_on_empty_items and not _has_items(self._get_page_items()):
@@ -159,18 +164,6 @@ class BasePage(GenericModel, Generic[_T]):
         return trail
 
 
-def attach(client: Any, model: Type[Any], options: FinalRequestOptions) -> Callable[[Any], Any]:
-    """What makes a parsed answer a page that can fetch the next one."""
-    plain = options.copy_with(mode=PARSED)
-
-    def attached(parsed: Any) -> Any:
-        if issubclass(type(parsed), BasePage):
-            parsed._set_private_attributes(client=client, model=model, options=plain)
-        return parsed
-
-    return attached
-
-
 def _fingerprint(options: FinalRequestOptions) -> int:
     return hash((options.method, str(options.url), repr(options.params), repr(options.json_data)))
 
@@ -229,26 +222,3 @@ class BaseAsyncPage(BasePage[_T], Generic[_T]):
         page: Self = await self._client._request_api_list(self._model, page=self.__class__, options=options)
         page._trail = trail
         return page
-
-
-class AsyncPaginator(Generic[_T, AsyncPageT]):
-    """What an async list method gives: awaited, it is the first page; iterated over, it is all items of all pages."""
-
-    def __init__(
-        self, client: AsyncAPIClient, options: FinalRequestOptions, page_cls: Type[AsyncPageT], model: Type[_T]
-    ) -> None:
-        self._model = model
-        self._client = client
-        self._options = options
-        self._page_cls = page_cls
-
-    def __await__(self) -> Generator[Any, None, AsyncPageT]:
-        return self._get_page().__await__()
-
-    async def _get_page(self) -> AsyncPageT:
-        return await self._client._request_api_list(self._model, page=self._page_cls, options=self._options)
-
-    async def __aiter__(self) -> AsyncIterator[_T]:
-        page = await self
-        async for item in page:
-            yield cast("_T", item)

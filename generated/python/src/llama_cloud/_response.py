@@ -132,11 +132,8 @@ class BaseAPIResponse(Generic[R]):
 
     def _as_stream(self, to: Any) -> Any:
         """The stream that is asked for, by `to` or by the method; None if the body is to be read whole."""
-        from ._streaming import AsyncStream, Stream
-
-        if to is None and not self._stream:
-            return None
-        if to is not None and not is_subclass(get_origin(to) or to, (Stream, AsyncStream)):
+        is_stream = self._stream if to is None else hasattr(get_origin(to) or to, "_of_call")
+        if not is_stream:
             return None
         stream_cls = to or self._stream_cls
         return self._client._make_stream(stream_cls=stream_cls, response=self.http_response, options=self._options)

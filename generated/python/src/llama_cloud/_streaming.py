@@ -54,6 +54,12 @@ class _Events(Generic[_T]):
         self._reader = _reader(cast_to, response, client, max_event_bytes)
         self._iterator = self._loop(self._reader, reopen)
 
+    @classmethod
+    def _of_call(cls, stream_cls: Any, **parts: Any) -> Any:
+        """The stream of a call that asked for `stream_cls`: this class, or a parametrization of it."""
+        items: Any = object if stream_cls in (Stream, AsyncStream) else extract_stream_chunk_type(stream_cls)
+        return cls(cast_to=items, **parts)
+
     @property
     def response(self) -> httpx.Response:
         """The response that is being read; after a reconnect, the new one."""

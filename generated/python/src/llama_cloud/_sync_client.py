@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, List, Optional, Protocol, Type, TypeVar, Union, cast, overload
+from typing import Any, List, Optional, Protocol, Type, TypeVar, Union, cast, overload
 
 import httpx
 from typing_extensions import Literal, Never, Self
@@ -17,18 +17,14 @@ from ._client_base import BaseClient, Verb
 from ._options import FinalRequestOptions, verb_options
 from ._request import same_origin
 from ._response import APIResponse
-from ._streaming import Stream
 from ._transports import DefaultHttpxClient
 from ._types import Body, RequestFiles, RequestOptions, ResponseT
-
-if TYPE_CHECKING:
-    from ._pages import BaseSyncPage
 
 __all__ = ["SyncAPIClient", "SyncVerb"]
 
 # A call without a stream class returns no stream.
-_StreamT = TypeVarWithDefault("_StreamT", bound=Stream[Any], default=Never)
-_PageT = TypeVar("_PageT", bound="BaseSyncPage[Any]")
+_StreamT = TypeVarWithDefault("_StreamT", default=Never)
+_PageT = TypeVar("_PageT")
 
 
 class SyncVerb(Protocol):
@@ -62,7 +58,7 @@ class SyncVerb(Protocol):
     ) -> Union[ResponseT, _StreamT]: ...
 
 
-class SyncAPIClient(BaseClient[httpx.Client, Stream[Any]]):
+class SyncAPIClient(BaseClient[httpx.Client, Any]):
     """Base of the sync client of an API; also for calls to undocumented endpoints, by its verbs.
 
     Safe to use from several threads. After `fork`, the child should make its own client.
@@ -71,7 +67,6 @@ class SyncAPIClient(BaseClient[httpx.Client, Stream[Any]]):
     _httpx_class = httpx.Client
     _default_httpx_class = DefaultHttpxClient
     _response_class = APIResponse
-    _stream_class = Stream
     _is_async = False
 
     get: SyncVerb = cast("SyncVerb", Verb("get"))
@@ -209,9 +204,8 @@ class SyncAPIClient(BaseClient[httpx.Client, Stream[Any]]):
 
     def _request_api_list(self, model: Type[object], page: Type[_PageT], options: FinalRequestOptions) -> _PageT:
         """One page of a list."""
-        from ._pages import attach
-
-        return self.request(page, options.copy_with(post_parser=attach(self, model, options)))
+        parser = cast("Any", page)._parser(self, model, options)
+        return self.request(page, options.copy_with(post_parser=parser))
 
     def get_api_list(
         self,

@@ -13,7 +13,6 @@ from typing_extensions import Literal, override
 from ._base_client import DEFAULT_MAX_RETRIES, AsyncAPIClient, SyncAPIClient
 from ._exceptions import AcmePetsError
 from ._qs import Querystring
-from ._streaming import AsyncStream as AsyncStream, Stream as Stream
 from ._types import NotGiven, ProxiesTypes, RequestOptions, Timeout, Transport, not_given
 from ._version import __version__
 
@@ -132,7 +131,6 @@ class AcmePets(SyncAPIClient):
             custom_query=default_query,
             _strict_response_validation=_strict_response_validation,
         )
-        self._default_stream_cls = Stream
 
     @cached_property
     def things(self) -> ThingsResource:
@@ -327,7 +325,6 @@ class AsyncAcmePets(AsyncAPIClient):
             custom_query=default_query,
             _strict_response_validation=_strict_response_validation,
         )
-        self._default_stream_cls = AsyncStream
 
     @cached_property
     def things(self) -> AsyncThingsResource:

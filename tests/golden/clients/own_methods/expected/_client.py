@@ -19,7 +19,6 @@ from ._response import (
     to_raw_response_wrapper,
     to_streamed_response_wrapper,
 )
-from ._streaming import AsyncStream as AsyncStream, Stream as Stream
 from ._transform import maybe_transform
 from ._types import Omit, ProxiesTypes, RequestOptions, Timeout, Transport, not_given, omit
 from ._version import __version__
@@ -105,7 +104,6 @@ class Acme(SyncAPIClient):
             custom_query=default_query,
             _strict_response_validation=_strict_response_validation,
         )
-        self._default_stream_cls = Stream
 
     @cached_property
     def things(self) -> ThingsResource:
@@ -335,7 +333,6 @@ class AsyncAcme(AsyncAPIClient):
             custom_query=default_query,
             _strict_response_validation=_strict_response_validation,
         )
-        self._default_stream_cls = AsyncStream
 
     @cached_property
     def things(self) -> AsyncThingsResource:

@@ -14,7 +14,6 @@ from ._base_client import DEFAULT_MAX_RETRIES, AsyncAPIClient, SyncAPIClient
 from ._oauth import AsyncTokenStore, Grant, TokenStore, grant
 from ._qs import Querystring
 from ._servers import server_url
-from ._streaming import AsyncStream as AsyncStream, Stream as Stream
 from ._types import ProxiesTypes, RequestOptions, Timeout, Transport, not_given
 from ._version import __version__
 
@@ -142,7 +141,6 @@ class Acme(AuthByCall, SyncAPIClient):
             custom_query=default_query,
             _strict_response_validation=_strict_response_validation,
         )
-        self._default_stream_cls = Stream
         self._tokens = TokenStore()
 
     @cached_property
@@ -344,7 +342,6 @@ class AsyncAcme(AuthByCall, AsyncAPIClient):
             custom_query=default_query,
             _strict_response_validation=_strict_response_validation,
         )
-        self._default_stream_cls = AsyncStream
         self._tokens = AsyncTokenStore()
 
     @cached_property

@@ -16,7 +16,7 @@ from .._response import (
     to_raw_response_wrapper,
     to_streamed_response_wrapper,
 )
-from .._statuses import by_status
+from .._statuses import by_status, documented
 from .._types import NoneType, not_given
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class JobsResource(SyncAPIResource):
                     extra_query=extra_query,
                     extra_body=extra_body,
                     timeout=timeout,
-                    errors=lambda: {"404": sdk_types.JobRetrieveNotFoundError},
+                    errors=documented(lambda: {"404": sdk_types.JobRetrieveNotFoundError}),
                 ),
                 cast_to=by_status(
                     {
@@ -131,7 +131,7 @@ class AsyncJobsResource(AsyncAPIResource):
                     extra_query=extra_query,
                     extra_body=extra_body,
                     timeout=timeout,
-                    errors=lambda: {"404": sdk_types.JobRetrieveNotFoundError},
+                    errors=documented(lambda: {"404": sdk_types.JobRetrieveNotFoundError}),
                 ),
                 cast_to=by_status(
                     {

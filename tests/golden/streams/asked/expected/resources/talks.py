@@ -16,6 +16,7 @@ from .._response import (
     to_raw_response_wrapper,
     to_streamed_response_wrapper,
 )
+from .._statuses import documented
 from .._streaming import AsyncStream, Stream
 from .._types import Omit, not_given, omit
 from ..types import shared as shared_types
@@ -118,7 +119,7 @@ class TalksResource(SyncAPIResource):
                 extra_query=extra_query,
                 extra_body=extra_body,
                 timeout=timeout,
-                errors=lambda: {"default": shared_types.RefusedResponse},
+                errors=documented(lambda: {"default": shared_types.RefusedResponse}),
             ),
             cast_to=sdk_types.TalkCreateResponse,
             stream=stream or False,
@@ -211,7 +212,7 @@ class AsyncTalksResource(AsyncAPIResource):
                 extra_query=extra_query,
                 extra_body=extra_body,
                 timeout=timeout,
-                errors=lambda: {"default": shared_types.RefusedResponse},
+                errors=documented(lambda: {"default": shared_types.RefusedResponse}),
             ),
             cast_to=sdk_types.TalkCreateResponse,
             stream=stream or False,
