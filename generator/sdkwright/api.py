@@ -64,7 +64,8 @@ ResponseKind: TypeAlias = Literal["json", "sse", "jsonl", "binary", "text", "emp
 
 class Parameter(NamedTuple):
     """`style` and `explode` as OpenAPI 3.1 defines them. `content_type`: the value travels as a text of that media type
-    (`content` instead of `schema`). `allow_reserved`: reserved characters are not percent-encoded.
+    (`content` instead of `schema`). `allow_reserved`: reserved characters are not percent-encoded. `called` is the name
+    that the document wants it to have in the SDK, where it says so.
     """
 
     wire_name: str
@@ -77,6 +78,7 @@ class Parameter(NamedTuple):
     explode: bool
     content_type: str | None = None
     allow_reserved: bool = False
+    called: str | None = None
 
 
 class Encoding(NamedTuple):

@@ -100,6 +100,8 @@ class Docs(NamedTuple):
 
 
 class Property(NamedTuple):
+    """`called` is the name that the document wants it to have in the SDK, where it says so."""
+
     wire_name: str
     type: TypeRef
     required: bool
@@ -107,6 +109,7 @@ class Property(NamedTuple):
     source: Pointer
     read_only: bool = False
     write_only: bool = False
+    called: str | None = None
 
 
 class Object(NamedTuple):

@@ -1,9 +1,12 @@
-"""View of api.md: every resource with its types and methods, in the form that SDKs of this family publish."""
+"""Views of api.md: every resource with its types and methods, in the form that SDKs of this family publish.
+
+A standalone resource has a file of its own, in its folder; that of the whole SDK leads there.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sdkwright.api import Nullable, Reference
 from sdkwright.lower.emit import Markdown
@@ -21,27 +24,83 @@ if TYPE_CHECKING:
     from sdkwright.lower.emit import Code
     from sdkwright.name.table import ModuleName, TypeModule
 
+_Method = TypeVar("_Method", "Operation", "WebhookMethod")
 # Six levels of headings are all that Markdown has.
 DEEPEST = 6
 WIDTH = 100
+USUAL = ("create", "retrieve", "update", "list", "delete")
 
 
 def api_doc_view(context: Context) -> ApiDocView:
-    return ApiDocView(tuple(resource_view(context, each) for each in context.api.walk()))
+    """The reference of the whole SDK."""
+    shared = shared_types(context)
+    listed = [view for each in context.api.resources for view in views_below(context, each)]
+    return ApiDocView((*([shared] if shared else []), *listed))
 
 
-def resource_view(context: Context, resource: Resource) -> ApiResourceView:
-    names = context.names.resources[resource.path]
-    title = names.sync_class.removesuffix("Resource") or names.sync_class
-    level = min(len(resource.path), DEEPEST)
+def standalone_docs(context: Context) -> list[tuple[str, ApiDocView]]:
+    """The references of standalone resources, each with the file that it goes to."""
+    found: list[tuple[str, ApiDocView]] = []
+    for each in context.api.walk():
+        if each.is_standalone:
+            path = standalone_path(context, each)
+            up = "/".join([".."] * path.count("/"))
+            inner = [view for child in each.children for view in views_below(context, child, up, len(each.path) - 1)]
+            found.append((path, ApiDocView((resource_view(context, each, up, len(each.path) - 1), *inner))))
+    return found
+
+
+def standalone_path(context: Context, resource: Resource) -> str:
+    folder = context.names.resources[resource.path].module[:-1]
+    return "/".join(("src", context.names.package, "resources", *folder, "api.md"))
+
+
+def views_below(context: Context, resource: Resource, up: str = ".", outer: int = 0) -> list[ApiResourceView]:
+    """A resource and those inside it. `up` leads from the file to the project's folder; `outer` levels of headings are
+    outside the file. A standalone resource is a link.
+    """
+    if resource.is_standalone:
+        target = f"{'' if up == '.' else up + '/'}{standalone_path(context, resource)}"
+        linked = f"[{title_of(context, resource)}]({target})"  # identifiers and slashes
+        return [ApiResourceView(Markdown(f"{hashes(resource, outer)} {linked}"), ())]
+    below = [view for each in resource.children for view in views_below(context, each, up, outer)]
+    return [resource_view(context, resource, up, outer), *below]
+
+
+def resource_view(context: Context, resource: Resource, up: str = ".", outer: int = 0) -> ApiResourceView:
     types = type_imports(context, resource)
-    methods = [method_line(context, resource, each) for each in resource.operations]
-    methods += [webhook_line(context, resource, each) for each in resource.webhooks]
+    methods = [method_line(context, resource, each, up) for each in in_order(resource.operations)]
+    methods += [webhook_line(context, resource, each, up) for each in in_order(resource.webhooks)]
     sections = {"Types:": code_block(types) if types else None, "Methods:": Markdown("\n".join(methods))}
     return ApiResourceView(
-        heading=Markdown(f"{'#' * level} {literal_text(title)}"),
+        heading=Markdown(f"{hashes(resource, outer)} {title_of(context, resource)}"),
         sections=tuple(ApiSectionView(Markdown(each), body) for each, body in sections.items() if body),
     )
+
+
+def in_order(methods: tuple[_Method, ...]) -> list[_Method]:
+    """What is done with most things first, then by name."""
+    usual = {name: place for place, name in enumerate(USUAL)}
+    return sorted(methods, key=lambda each: (usual.get(each.name, len(usual)), each.name))
+
+
+def title_of(context: Context, resource: Resource) -> Markdown:
+    names = context.names.resources[resource.path]
+    return literal_text(names.sync_class.removesuffix("Resource") or names.sync_class)
+
+
+def hashes(resource: Resource, outer: int) -> str:
+    return "#" * min(len(resource.path) - outer, DEEPEST)
+
+
+def shared_types(context: Context) -> ApiResourceView | None:
+    """The models that belong to no resource."""
+    homes = [context.names.homes.get((each.type, "output")) for each in context.api.shared]
+    names = sorted({home[1] for home in homes if home is not None})
+    if not names:
+        return None
+    block = code_block(import_lines(f"{context.names.package}.types", names))
+    return ApiResourceView(Markdown("# Shared Types"), (ApiSectionView(None, block),))
 
 
 # --- types ---------------------------------------------------------------------------------------------------------
@@ -59,10 +118,13 @@ def type_imports(context: Context, resource: Resource) -> list[str]:
 
 
 def own_modules(context: Context, resource: Resource) -> Iterator[TypeModule]:
-    homes = [context.names.homes.get((each.type, "output")) for each in resource.models]
+    """Models first, those that only requests hold as typed dicts; then what methods bring."""
+    found = context.names.homes
+    homes = [found.get((each.type, "output"), found.get((each.type, "input"))) for each in resource.models]
     models = dict.fromkeys(home[0] for home in homes if home is not None)
-    yield from (module for name in models for module in context.models_in(name))
-    for operation in resource.operations:
+    listed = [module for name in models for module in context.models_in(name)]
+    yield from sorted(listed, key=lambda each: (each.name.package, each.root_name))
+    for operation in in_order(resource.operations):
         yield from (each for each in context.modules_of(operation.id) if each.role in ("response", "event", "collect"))
     webhooks = {each.id for each in resource.webhooks}
     yield from (each for each in context.names.modules if webhooks and each.webhook in webhooks)
@@ -79,30 +141,31 @@ def import_lines(module: str, names: list[str]) -> list[str]:
 # --- methods -------------------------------------------------------------------------------------------------------
 
 
-def method_line(context: Context, resource: Resource, operation: Operation) -> Markdown:
+def method_line(context: Context, resource: Resource, operation: Operation, up: str) -> Markdown:
     """The list item of a method. Other tools read these lines: their form is that of published SDKs, to the letter."""
     method = MethodWriter(context, operation)
     package = context.names.package
     own = context.modules_of(operation.id)
-    params = next((types_path(package, each.name) for each in own if each.role == "params"), None)
+    before = "" if up == "." else f"{up}/"
+    params = next((f"{before}{types_path(package, each.name)}" for each in own if each.role == "params"), None)
     home = answer_home(context, operation, own)
     owner = ".".join(("client", *context.attributes(resource)))
-    called = anchor(f"./{resource_path(context, resource)}", Markdown(context.names.operations[operation.id].method))
+    called = anchor(f"{up}/{resource_path(context, resource)}", Markdown(context.names.operations[operation.id].method))
     given = arguments(method.positional, method.named, anchor(params, Markdown("params")) if params else None)
     returned = annotation(method.returned())
-    answer = anchor(f"./{types_path(package, home)}", returned) if home else returned
+    answer = anchor(f"{up}/{types_path(package, home)}", returned) if home else returned
     title = attribute(f"{operation.http_method} {operation.path}")
     return Markdown(f'- <code title="{title}">{owner}.{called}({given}) -> {answer}</code>')
 
 
-def webhook_line(context: Context, resource: Resource, webhook: WebhookMethod) -> Markdown:
+def webhook_line(context: Context, resource: Resource, webhook: WebhookMethod, up: str) -> Markdown:
     view = WebhookWriter(context, webhook).view()
     owner = ".".join(("client", *context.attributes(resource)))
-    called = anchor(f"./{resource_path(context, resource)}", Markdown(view.name))
+    called = anchor(f"{up}/{resource_path(context, resource)}", Markdown(view.name))
     home = next((each.name for each in context.names.modules if each.webhook == webhook.id), None)
     answer = annotation(view.returns)
     if home is not None:
-        answer = anchor(f"./{types_path(context.names.package, home)}", answer)
+        answer = anchor(f"{up}/{types_path(context.names.package, home)}", answer)
     given = "payload, headers" if webhook.verifies else "payload"
     return Markdown(f"- <code>{owner}.{called}({given}) -> {answer}</code>")
 

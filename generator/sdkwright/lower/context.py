@@ -59,7 +59,7 @@ class Context:
     def _models(self) -> dict[ModuleName, list[TypeModule]]:
         found: dict[ModuleName, list[TypeModule]] = {}
         for each in self.names.modules:
-            if each.role == "model" and each.flavour == "output":
+            if each.role == "model":
                 found.setdefault(each.name, []).append(each)
         return found
 

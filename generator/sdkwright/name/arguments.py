@@ -36,6 +36,7 @@ class Slot(NamedTuple):
     docs: Docs
     source: Pointer
     whole: bool = False
+    called: str | None = None
 
 
 def slots(api: Api, operation: Operation) -> list[Slot]:
@@ -108,6 +109,7 @@ def parameter_slots(operation: Operation) -> list[Slot]:
             each.docs,
             each.source,
             each.place == "query" and not each.wire_name,
+            each.called,
         )
         for each in operation.parameters
     ]
@@ -135,7 +137,8 @@ def property_slots(definition: Object, *, optional: bool = False) -> list[Slot]:
 
 
 def property_slot(each: Property, *, optional: bool) -> Slot:
-    return Slot("body", each.wire_name, each.type, each.required and not optional, each.docs, each.source)
+    required = each.required and not optional
+    return Slot("body", each.wire_name, each.type, required, each.docs, each.source, called=each.called)
 
 
 def merged(listed: list[list[Slot]]) -> list[Slot]:

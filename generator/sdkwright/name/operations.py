@@ -49,7 +49,7 @@ def key_of(slot: Slot) -> tuple[str, str]:
 def word_of(operation: Operation, slot: Slot) -> str:
     """What an argument is called after: its name on the wire; for a whole body that of the config, or its place."""
     if not slot.whole:
-        return slot.wire_name
+        return slot.called or slot.wire_name
     argument = operation.body.argument if operation.body and slot.place == "body" else None
     return argument or slot.place
 

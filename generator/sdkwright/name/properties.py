@@ -57,7 +57,7 @@ def claimed(
         claims: list[Claim[str]] = []
         for each in definition.properties:
             if (definition.id, each.wire_name) not in found:
-                plain = casing.snake(each.wire_name)
+                plain = casing.snake(each.called or each.wire_name)
                 free = f"api_{plain}" if plain.startswith(protected) else plain
                 names = (free, f"{plain}_", f"{plain}_field")
                 claims.append(Claim(each.wire_name, names, each.source, each.wire_name == plain))

@@ -9,6 +9,7 @@ from sdkwright.api import Docs, Object, Parameter, ParameterPlace, Reference, Sc
 from sdkwright.load import Document, Refs, join
 from sdkwright.resolve.defaults import with_fitting_default
 from sdkwright.resolve.docs import docs_of
+from sdkwright.resolve.extensions import called, is_skipped
 from sdkwright.resolve.media import bare, best_media_type, encodings, is_json
 from sdkwright.resolve.nodes import is_mapping, mapping, sequence, text
 from sdkwright.resolve.paths import is_in_query, slot_name, slots, takes_segments
@@ -105,6 +106,8 @@ class ParameterReader:
             return []
         found, place = mapping(resolved[0]), resolved[1]
         where, name = found.get("in"), text(found.get("name"))
+        if where != "path" and (is_skipped(found) or is_skipped(mapping(found.get("schema")))):
+            return []
         if where == "querystring":
             return self._whole_query(found, place)
         if isinstance(where, str) and where in BODIES:
@@ -129,6 +132,7 @@ class ParameterReader:
                 explode=explode if isinstance(explode, bool) else style in ("form", "cookie"),
                 content_type=content_type,
                 allow_reserved=found.get("allowReserved") is True,
+                called=called(found, mapping(found.get("schema"))),
             )
         ]
 

@@ -33,6 +33,7 @@ from sdkwright.load import Document, Refs, join
 from sdkwright.resolve.allof import merge
 from sdkwright.resolve.defaults import with_fitting_default
 from sdkwright.resolve.docs import docs_of, with_choices
+from sdkwright.resolve.extensions import called, is_skipped
 from sdkwright.resolve.family import BASE, Family
 from sdkwright.resolve.inheritance import Lineage, lineage_of
 from sdkwright.resolve.marks import is_marked
@@ -331,7 +332,7 @@ class SchemaResolver:
         found = [
             self._property(wire_name, node, join(pointer, "properties", wire_name), wire_name in required)
             for wire_name, node in properties.items()
-            if node is not False
+            if node is not False and not is_skipped(mapping(node))
         ]
         found += undeclared(schema, pointer, extra, self._document, self._sink)
         if self._sort:
@@ -353,6 +354,7 @@ class SchemaResolver:
             source=place,
             read_only=is_marked(schema, place, "readOnly", self._refs),
             write_only=is_marked(schema, place, "writeOnly", self._refs),
+            called=called(schema),
         )
 
     # --- unions and closed sets ------------------------------------------------------------------------------------

@@ -114,3 +114,28 @@ def test_no_path_breaks_out_of_its_attribute(text: str) -> None:
     assert [re.sub(r'"[^"]*"', '""', each) for each in html] == [
         *('<code title="">', '<a href="">', "</a>", '<a href="">', "</a>", "</code>"),
     ]
+
+
+def test_shared_types_come_first() -> None:
+    shared = "resources:\n  $shared: {models: {pet: Pet}}\n  pets: {methods: {create: post /pets}}\n"
+    generation = run_pipeline(SPEC, shared)
+    text = generation.files["api.md"].decode()
+    assert text.startswith(f"# Shared Types\n\n```python\nfrom {generation.package}.types import Pet\n```\n")
+    assert "Types:" not in text.partition("# Pets")[0]
+
+
+def test_a_standalone_resource_has_a_reference_of_its_own() -> None:
+    toys = CONFIG.replace("toys: {", "toys: {standalone_api: true, models: {toy: Pet}, ").replace(
+        "models: {pet: Pet}\n", "standalone_api: false\n"
+    )
+    generation = run_pipeline(SPEC, toys)
+    folder = f"src/{generation.package}/resources/pets/toys"
+    whole, own = generation.files["api.md"].decode(), generation.files[f"{folder}/api.md"].decode()
+    assert f"## [Toys]({folder}/api.md)" in whole
+    assert "client.pets.toys" not in whole
+    assert own.startswith("# Toys\n")
+    found = [target for each in lines(own) for target in (each["source"], each["params"]) if target]
+    assert found
+    for target in found:
+        assert target.startswith("../../../../../src/")
+        assert target.removeprefix("../../../../../") in generation.files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.lower.api_doc import api_doc_view
+from sdkwright.lower.api_doc import api_doc_view, standalone_docs
 from sdkwright.lower.project.facts import one_line
 from sdkwright.lower.project.licenses import license_template, spdx_expression
 from sdkwright.lower.project.metadata import project_view
@@ -28,6 +28,7 @@ def project_files(context: Context) -> list[tuple[str, str, object]]:
         ("README.md", "README.md.j2", readme_view(context)),
         ("SECURITY.md", "SECURITY.md.j2", prose),
         ("api.md", "api.md.j2", api_doc_view(context)),
+        *((path, "api.md.j2", view) for path, view in standalone_docs(context)),
         ("pyproject.toml", "pyproject.toml.j2", project_view(context)),
         (f"src/{context.names.package}/py.typed", "py.typed.j2", PlainView()),
     ]

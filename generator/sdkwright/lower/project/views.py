@@ -59,7 +59,7 @@ class ProseView(NamedTuple):
 class ApiSectionView(NamedTuple):
     """The types of a resource, or its methods."""
 
-    title: Markdown
+    title: Markdown | None
     body: Markdown
 
 
