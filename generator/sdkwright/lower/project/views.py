@@ -56,16 +56,9 @@ class ProseView(NamedTuple):
 # --- api.md --------------------------------------------------------------------------------------------------------
 
 
-class ApiSectionView(NamedTuple):
-    """The types of a resource, or its methods."""
-
-    title: Markdown | None
-    body: Markdown
-
-
 class ApiResourceView(NamedTuple):
     heading: Markdown
-    sections: tuple[ApiSectionView, ...]
+    sections: tuple[Markdown, ...]
 
 
 class ApiDocView(NamedTuple):
