@@ -12,7 +12,7 @@ from sdkwright.api import Nullable, Reference
 from sdkwright.lower.emit import Markdown
 from sdkwright.lower.methods import MethodWriter
 from sdkwright.lower.project.markdown import attribute, code_block, literal_text
-from sdkwright.lower.project.views import ApiDocView, ApiResourceView
+from sdkwright.lower.project.views import ApiDocView, ApiResourceView, ApiSectionView
 from sdkwright.lower.webhooks import WebhookWriter
 from sdkwright.name.modules import answer_type
 
@@ -74,7 +74,7 @@ def resource_view(context: Context, resource: Resource, up: str = ".", outer: in
     sections = {"Types:": code_block(types) if types else None, "Methods:": Markdown("\n".join(methods))}
     return ApiResourceView(
         heading=Markdown(f"{hashes(resource, outer)} {title_of(context, resource)}"),
-        sections=tuple(Markdown(f"{title}\n\n{body}") for title, body in sections.items() if body),
+        sections=tuple(ApiSectionView(Markdown(title), body) for title, body in sections.items() if body),
     )
 
 
@@ -100,7 +100,7 @@ def shared_types(context: Context) -> ApiResourceView | None:
     if not names:
         return None
     block = code_block(import_lines(f"{context.names.package}.types", names))
-    return ApiResourceView(Markdown("# Shared Types"), (block,))
+    return ApiResourceView(Markdown("# Shared Types"), (ApiSectionView(Markdown("Types:"), block),))
 
 
 # --- types ---------------------------------------------------------------------------------------------------------

@@ -120,8 +120,7 @@ def test_shared_types_come_first() -> None:
     shared = "resources:\n  $shared: {models: {pet: Pet}}\n  pets: {methods: {create: post /pets}}\n"
     generation = run_pipeline(SPEC, shared)
     text = generation.files["api.md"].decode()
-    assert text.startswith(f"# Shared Types\n\n```python\nfrom {generation.package}.types import Pet\n```\n")
-    assert "Types:" not in text.partition("# Pets")[0]
+    assert text.startswith(f"# Shared Types\n\nTypes:\n\n```python\nfrom {generation.package}.types import Pet\n```\n")
 
 
 def test_a_standalone_resource_has_a_reference_of_its_own() -> None:

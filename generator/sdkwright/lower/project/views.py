@@ -56,9 +56,16 @@ class ProseView(NamedTuple):
 # --- api.md --------------------------------------------------------------------------------------------------------
 
 
+class ApiSectionView(NamedTuple):
+    """The types of a resource, or its methods."""
+
+    title: Markdown
+    body: Markdown
+
+
 class ApiResourceView(NamedTuple):
     heading: Markdown
-    sections: tuple[Markdown, ...]
+    sections: tuple[ApiSectionView, ...]
 
 
 class ApiDocView(NamedTuple):
