@@ -225,3 +225,11 @@ def test_what_is_required_and_not_declared_has_the_type_of_further_properties() 
         "Thing: {type: object, required: [n], properties: {a: {type: string}}, additionalProperties: false}"
     )
     assert put(closed, a="x") == {"a": "x"}
+
+
+@both
+def test_null_without_quotes_in_a_list_of_types_is_null(models: tuple[str, ...]) -> None:
+    sdk = sdk_of("Thing: {type: object, properties: {tags: {type: [array, null], items: {type: string}}}}", *models)
+    assert put(sdk, tags=None) == {"tags": None}
+    keys = sdk.root.types.ThingPutParams.__annotations__
+    assert "Optional" in str(keys["tags"])
