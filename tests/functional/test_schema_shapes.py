@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import random
-from typing import Any
+from typing import Any, Required, get_origin
 
 import pytest
+from typing_extensions import get_type_hints
 
 from tests.functional.schema_support import PATHS, get, put, sdk_of
 from tests.functional.support import generate, run_pipeline
@@ -94,8 +96,18 @@ def test_properties_of_any_name(models: tuple[str, ...]) -> None:
     found = get(sdk, {"x": values}).x
     by_wire = {wire(name, each): getattr(found, name) for name, each in type(found).model_fields.items()}
     assert by_wire == values
-    names = {wire(name, each): name for name, each in type(found).model_fields.items()}
-    assert put(sdk, x={names[key]: value for key, value in values.items()}) == {"x": values}
+    module = importlib.import_module(f"{sdk.root.__name__}.types.{'shared_params' if models else 'thing_put_params'}")
+    keys = keys_by_wire(module.Names if models else module.X)
+    assert put(sdk, x={keys[key]: value for key, value in values.items()}) == {"x": values}
+
+
+def keys_by_wire(typed_dict: Any) -> dict[str, str]:
+    """The keys of a typed dict by the names that they have on the wire."""
+    found: dict[str, str] = {}
+    for key, hint in get_type_hints(typed_dict, include_extras=True).items():
+        plain = hint.__args__[0] if get_origin(hint) is Required else hint
+        found[next((each.alias for each in getattr(plain, "__metadata__", ())), key)] = key
+    return found
 
 
 @pytest.mark.parametrize(
