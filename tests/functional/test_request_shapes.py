@@ -258,8 +258,18 @@ def test_objects_without_a_title_have_a_number() -> None:
     assert sdk.sent_json == {"b": "x"}
 
 
-def test_no_overload_is_out_of_reach() -> None:
-    schema = "{oneOf: [{type: object, properties: {a: {type: string}, b: {type: string}}}, {type: object, properties: {a: {type: string}}}]}"
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("{type: string}", "{type: string}"),
+        ("{type: [string, 'null']}", "{type: string}"),
+        ("{type: object, properties: {x: {type: integer}}}", "{type: object, properties: {x: {type: integer}}}"),
+        ("{type: array, items: {enum: [x, y]}}", "{type: array, items: {enum: [x, y]}}"),
+    ],
+)
+def test_no_overload_is_out_of_reach(first: str, second: str) -> None:
+    one = f"{{type: object, properties: {{a: {first}, b: {{type: string}}}}}}"
+    schema = f"{{oneOf: [{one}, {{type: object, properties: {{a: {second}}}}}]}}"
     assert get_overloads(sdk_of(body(schema)).module("resources.things").ThingsResource.go) == []
 
 

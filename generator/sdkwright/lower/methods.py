@@ -13,6 +13,7 @@ from sdkwright.lower.credentials import security_literal
 from sdkwright.lower.docs import description_lines
 from sdkwright.lower.emit import Code, docstring, ident, string, value, wrapped
 from sdkwright.lower.expr import Import, PyExpr, name, union_of
+from sdkwright.lower.kinds import takes_all
 from sdkwright.lower.requests import RequestWriter
 from sdkwright.lower.views import ArgumentView, MethodView, OverloadView
 from sdkwright.name.arguments import asks_when, parameter_slots, slots, switch_slot, variant_slots
@@ -86,7 +87,7 @@ class MethodWriter:
         found: list[list[Argument]] = []
         for each in variant_slots(self._context.api, self._operation):
             kind = self._read([*beside, *each])
-            if not any(takes_all(other, kind) for other in found):
+            if not any(takes_all(other, kind, self._context.api.types) for other in found):
                 found.append(kind)
         return found if len(found) > 1 else []
 
@@ -265,15 +266,6 @@ def asks_for_stream(operation: Operation, argument: Argument) -> bool:
         and argument.wire_name == streaming.param_discriminator
         and argument.where in ("query", "body", "header", "cookie")
     )
-
-
-def takes_all(kind: list[Argument], other: list[Argument]) -> bool:
-    """Whether one kind of call takes whatever another takes."""
-    known = {each.py_name: each for each in kind}
-    if not all(each.py_name in known and known[each.py_name].annotation == each.annotation for each in other):
-        return False
-    needed = {each.py_name for each in kind if each.required}
-    return needed <= {each.py_name for each in other if each.required}
 
 
 def error_name(status: str) -> str:
