@@ -70,7 +70,8 @@ class Annotator:
     `local` names the definitions that live in the module, `homes` the configured models. `types_at` is the dotted path
     of the `types` package. `pending` are local classes that the source has not defined yet: they are quoted.
     `shadowed` are builtins that a field of the class at hand hides. `aliases` are what models are imported as where not
-    under their own name; `takes_files`: the values travel in a multipart form.
+    under their own name; `takes_files`: the values travel in a multipart form. `late` are models in a circle with the
+    one at hand: they are quoted, as attributes of the packages that import them when they are asked for.
     """
 
     types: Mapping[TypeId, TypeDef]
@@ -83,6 +84,7 @@ class Annotator:
     aliases: Mapping[tuple[TypeId, Flavour], str] = field(default_factory=lambda: NO_ALIASES)
     in_resources: bool = False
     takes_files: bool = False
+    late: frozenset[TypeId] = frozenset()
     types_at: str = field(default=".types")
 
     def annotate(self, ref: TypeRef) -> PyExpr:
@@ -206,6 +208,11 @@ class Annotator:
         if key not in self.homes:
             return self._builtin("object")
         module, class_name = self.homes[key]
+        if type_id in self.late:
+            late = late_import(module)
+            text = dotted(late.name.split()[-1], class_name)
+            # No annotation of a typed dict is evaluated before it is asked for.
+            return PyExpr(text if self.flavour == "input" else string(text), frozenset({late}))
         if self.in_resources and module.package == SHARED_PARAMS:
             (package,) = module.package
             return PyExpr(dotted(package, class_name), frozenset({Import(self.types_at, package)}))
@@ -264,6 +271,13 @@ def may_be_text(ref: TypeRef, types: Mapping[TypeId, TypeDef], seen: frozenset[T
                     return False
         case _:
             return False
+
+
+def late_import(home: ModuleName) -> Import:
+    """What gives a model without importing its module at once: the package that it is in."""
+    *outer, package = ("types", *home.package)
+    alias = "_".join(home.package) or package
+    return Import("." + ".".join(outer), f"{package} as _{alias}")
 
 
 def annotated(inner: PyExpr, info: Code) -> PyExpr:

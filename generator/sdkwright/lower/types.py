@@ -20,10 +20,10 @@ from sdkwright.api import (
     TypeRef,
     Union,
 )
-from sdkwright.lower.annotations import Annotator, annotated, literal, optional
+from sdkwright.lower.annotations import Annotator, annotated, late_import, literal, optional
 from sdkwright.lower.docs import property_docstring, schema_docstring
 from sdkwright.lower.emit import Code, ident, string
-from sdkwright.lower.expr import Import, PyExpr, name, subscript
+from sdkwright.lower.expr import Import, PyExpr, import_statements, name, subscript
 from sdkwright.lower.order import evaluation_order, recursive_aliases
 from sdkwright.lower.views import AliasView, ClassView, FieldView, TypeModuleView
 from sdkwright.name.types import reachable
@@ -61,6 +61,8 @@ class ModuleWriter:
         if isinstance(root, Reference) and module.reuses is None:
             self._local[root.id] = module.root_name
         self._imports: set[Import] = set()
+        circle = context.names.circles.get(root.id, ()) if isinstance(root, Reference) else ()
+        self._late = frozenset(circle if module.role == "model" else ()) - self._local.keys()
         self._annotator = Annotator(
             self._api.types,
             module.flavour,
@@ -74,13 +76,17 @@ class ModuleWriter:
         blocks = self._blocks()
         typed_dicts = self._module.flavour == "input"
         future = {Import("__future__", "annotations")} if typed_dicts else set[Import]()
-        header = self._context.header(self._imports | future, ("types", *self._module.name.package))
+        package = ("types", *self._module.name.package)
+        homes = self._context.names.homes
+        below = {late_import(homes[key][0]) for key in homes if key[0] in self._late} & self._imports
+        header = self._context.header((self._imports - below) | future, package)
         names = sorted(
             {*(block.name for block in blocks), ident(self._module.root_name)},
             key=lambda each: (each != self._module.root_name, each),
         )
         exports = Code("".join(f"{string(each)}, " for each in names))
-        return TypeModuleView(header, exports, tuple(blocks))
+        late = tuple(Code(f"{import_statements([each], package)}  # noqa: E402") for each in sorted(below))
+        return TypeModuleView(header, exports, tuple(blocks), late)
 
     def _blocks(self) -> Blocks:
         module = self._module
@@ -155,7 +161,7 @@ class ModuleWriter:
         kept = [each for each in definition.own if not (each.read_only if typed_dict else each.write_only)]
         called = self._context.names.keys if typed_dict else self._context.names.properties
         names = {each.wire_name: called[definition.id, each.wire_name] for each in kept}
-        annotator = replace(annotator, shadowed=SHADOWABLE & set(names.values()))
+        annotator = replace(annotator, shadowed=SHADOWABLE & set(names.values()), late=self._late)
         make = self._key if typed_dict else self._field
         fields = tuple(
             make(names[each.wire_name], each, annotator)._replace(pragma=self._pragma(definition, each))

@@ -79,11 +79,14 @@ class AliasView(NamedTuple):
 
 
 class TypeModuleView(NamedTuple):
-    """`exports` stands between the brackets of `__all__`; `blocks` are ordered so that each can be evaluated."""
+    """`exports` stands between the brackets of `__all__`; `blocks` are ordered so that each can be evaluated; `late`
+    are imports that stand below them.
+    """
 
     header: Header
     exports: Code
     blocks: tuple[ClassView | AliasView, ...]
+    late: tuple[Code, ...] = ()
 
 
 class CollectRule(NamedTuple):

@@ -1,13 +1,18 @@
-"""Models that refer to each other in a circle. Python modules cannot import each other so; such models share one."""
+"""Models that refer to each other in a circle, which Python modules cannot import each other in.
+
+Each still has a module of its own, for its fields are only evaluated when they are first used; models share one where
+a module would need, in the moment in which it is imported, what needs the module itself.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdkwright.api import Object
 from sdkwright.resolve.walking import members, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sdkwright.api import TypeDef, TypeId
 
@@ -15,7 +20,35 @@ if TYPE_CHECKING:
 def circles(models: Iterable[TypeId], types: Mapping[TypeId, TypeDef]) -> dict[TypeId, tuple[TypeId, ...]]:
     """Each model that is in a circle, with all models of the circle; both in the order given."""
     order = list(dict.fromkeys(models))
-    uses = {each: direct(each, frozenset(order), types) for each in order}
+    return components(order, {each: direct(each, frozenset(order), types) for each in order})
+
+
+def tight_circles(models: Iterable[TypeId], types: Mapping[TypeId, TypeDef]) -> dict[TypeId, tuple[TypeId, ...]]:
+    """Each model that needs itself to be imported, with all that it needs so: aliases are evaluated at once, and so is
+    what a class inherits, with its fields.
+    """
+    order = list(dict.fromkeys(models))
+    groups = circles(order, types)
+    uses: dict[TypeId, list[TypeId]] = {each: [] for each in groups}
+    for each, group in groups.items():
+        for other, is_base in needed(each, frozenset(group), types):
+            uses[each].append(other)
+            if is_base:
+                uses[other].append(each)
+    return components([each for each in order if each in groups], uses)
+
+
+def needed(model: TypeId, models: frozenset[TypeId], types: Mapping[TypeId, TypeDef]) -> Iterator[tuple[TypeId, bool]]:
+    """The models that the module of a model evaluates when it is imported, and whether it inherits from them."""
+    for definition in local_definitions(model, models, types):
+        bases = definition.bases if isinstance(definition, Object) else ()
+        yield from ((each, True) for each in bases if each in models)
+        if not isinstance(definition, Object):
+            used = (each for ref in members(definition) for each in references(ref))
+            yield from ((each, False) for each in used if each in models)
+
+
+def components(order: list[TypeId], uses: Mapping[TypeId, list[TypeId]]) -> dict[TypeId, tuple[TypeId, ...]]:
     used_by: dict[TypeId, list[TypeId]] = {each: [] for each in order}
     for user, used in uses.items():
         for each in used:
@@ -36,17 +69,26 @@ def circles(models: Iterable[TypeId], types: Mapping[TypeId, TypeDef]) -> dict[T
 
 def direct(model: TypeId, models: frozenset[TypeId], types: Mapping[TypeId, TypeDef]) -> list[TypeId]:
     """The models that a model mentions, itself or in definitions that live in its module."""
-    found: dict[TypeId, None] = {}
+    found = (
+        each
+        for definition in local_definitions(model, models, types)
+        for ref in members(definition)
+        for each in references(ref)
+    )
+    return list(dict.fromkeys(each for each in found if each in models))
+
+
+def local_definitions(model: TypeId, models: frozenset[TypeId], types: Mapping[TypeId, TypeDef]) -> Iterator[TypeDef]:
+    """A model and what lives in its module."""
     queue, seen = [model] if model in types else [], {model}
     while queue:
-        for ref in members(types[queue.pop()]):
+        definition = types[queue.pop()]
+        yield definition
+        for ref in members(definition):
             for each in references(ref):
-                if each in models:
-                    found[each] = None
-                elif each not in seen and each in types:
+                if each not in models and each not in seen and each in types:
                     seen.add(each)
                     queue.append(each)
-    return list(found)
 
 
 def left(order: list[TypeId], uses: Mapping[TypeId, list[TypeId]]) -> list[TypeId]:

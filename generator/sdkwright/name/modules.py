@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sdkwright.api import Api, Model, Nullable, Operation, Reference, TypeId, TypeRef, Unknown, WebhookMethod
 from sdkwright.name.arguments import SEVERAL, body_variants, params_slots, slots, switch_slot, variant_slots
 from sdkwright.name.collects import collect_names
-from sdkwright.name.cycles import circles
+from sdkwright.name.cycles import circles, tight_circles
 from sdkwright.name.files import Plan, import_names, settled_modules
 from sdkwright.name.operations import word_of
 from sdkwright.name.reserved import KEYWORDS, TYPE_MODULE_NAMES
@@ -49,6 +49,7 @@ class TypeModules:
         self._modules: list[TypeModule] = []
         self._circles: dict[TypeId, tuple[TypeId, ...]] = {}
         self._classes: dict[tuple[tuple[str, ...], TypeId], tuple[ModuleName, str]] = {}
+        self.circles: dict[TypeId, tuple[TypeId, ...]] = {}
         self.homes: dict[tuple[TypeId, Flavour], tuple[ModuleName, str]] = {}
         self.aliases: dict[tuple[TypeId, Flavour], str] = {}
         self.collects: dict[str, CollectNames] = {}
@@ -150,9 +151,10 @@ class TypeModules:
         return self._classes.get((package, inner.id)) if isinstance(inner, Reference) else None
 
     def _share(self, plans: list[Plan]) -> None:
-        """Move models of one circle into the module of the first of them."""
+        """Move models that need each other to be imported into the module of the first of them."""
         models = [plan.root.id for plan in plans if plan.role == "model" and isinstance(plan.root, Reference)]
-        self._circles = circles(models, self._api.types)
+        self.circles = circles(models, self._api.types)
+        self._circles = tight_circles(models, self._api.types)
         for (type_id, flavour), (_, class_name) in list(self.homes.items()):
             circle = self._circles.get(type_id, (type_id,))
             host = next((self.homes[each, flavour] for each in circle if (each, flavour) in self.homes), None)

@@ -105,7 +105,8 @@ class CollectNames:
 
 @dataclass(frozen=True, slots=True)
 class NameTable:
-    """`homes` are the module and class of each configured model, `aliases` what a class is imported as where its own
+    """`circles` are the models that refer to each other in a circle, by each of them.
+    `homes` are the module and class of each configured model, `aliases` what a class is imported as where its own
     name means something else too. `properties` are the attributes of models, `keys` those of typed dicts.
     """
 
@@ -116,6 +117,7 @@ class NameTable:
     operations: Mapping[str, OperationNames]
     webhooks: Mapping[str, str]
     modules: tuple[TypeModule, ...]
+    circles: Mapping[TypeId, tuple[TypeId, ...]]
     homes: Mapping[tuple[TypeId, Flavour], tuple[ModuleName, str]]
     aliases: Mapping[tuple[TypeId, Flavour], str]
     properties: Mapping[tuple[TypeId, str], str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, Optional, Set, Type, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, Mapping, Optional, Set, Type, TypeVar, cast
 
 import pydantic
 from pydantic import ConfigDict
@@ -40,10 +41,33 @@ class BaseModel(pydantic.BaseModel):
     _request_id: ClassVar[Optional[str]] = None
 
     @classmethod
-    def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **kwargs: Any) -> Optional[bool]:
-        """`pydantic.BaseModel.model_rebuild`, one thread at a time."""
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Optional[Mapping[str, Any]] = None,
+    ) -> Optional[bool]:
+        """`pydantic.BaseModel.model_rebuild`, one thread at a time. What a class inherits is looked up where it was
+        written too; pydantic only knows the names in the module of the class itself.
+        """
+        depth = _parent_namespace_depth + 1
+        modules = [vars(sys.modules[each.__module__]) for each in cls.__mro__ if issubclass(each, BaseModel)][:-1]
         with BUILD_LOCK:
-            return super().model_rebuild(_parent_namespace_depth=_parent_namespace_depth + 1, **kwargs)
+            rebuild = super().model_rebuild
+            if _types_namespace is not None or all(each is modules[0] for each in modules):
+                return rebuild(
+                    force=force,
+                    raise_errors=raise_errors,
+                    _parent_namespace_depth=depth,
+                    _types_namespace=_types_namespace,
+                )
+            found = rebuild(force=force, raise_errors=False, _parent_namespace_depth=depth)
+            if found is not False:
+                return found
+            names = {name: value for each in reversed(modules) for name, value in each.items()}
+            return rebuild(force=True, raise_errors=raise_errors, _types_namespace=names)
 
     @classmethod
     def construct(cls, /, _fields_set: Optional[Set[str]] = None, **values: object) -> Self:

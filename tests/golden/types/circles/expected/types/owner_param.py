@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from .pet_param import OwnerParam as OwnerParam
+from typing import Iterable
+
+from typing_extensions import TypedDict
 
 __all__ = [
     "OwnerParam",
 ]
+
+
+class OwnerParam(TypedDict, total=False):
+    pets: Iterable[_types.PetParam]
+
+
+from .. import types as _types  # noqa: E402

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Iterable
-
 from typing_extensions import Annotated, Required, TypedDict
 
 from .._property_info import PropertyInfo
@@ -11,17 +9,15 @@ from .tag_param import TagParam
 
 __all__ = [
     "PetParam",
-    "OwnerParam",
 ]
-
-
-class OwnerParam(TypedDict, total=False):
-    pets: Iterable[PetParam]
 
 
 class PetParam(TypedDict, total=False):
     pet_name: Required[Annotated[str, PropertyInfo(alias="petName")]]
 
-    owner: OwnerParam
+    owner: _types.OwnerParam
 
     tag: TagParam
+
+
+from .. import types as _types  # noqa: E402
