@@ -70,3 +70,8 @@ def test_a_stream_of_what_is_answered_otherwise_has_its_type() -> None:
     sdk = generate(spec, CONFIG.replace("{get: get /thing}", f"{{create: {method}}}"))
     assert not any("thing_create_event" in path for path in sdk.generation.files)
     assert type(sdk.client({"text": "x"}).things.create()) is sdk.root.types.ThingCreateResponse
+
+
+def test_no_word_in_a_list_of_types_is_null() -> None:
+    sdk = sdk_of("{properties: {a: {type: [string, null]}}, required: [a]}")
+    assert hints(sdk)["a"] == str | None

@@ -25,7 +25,7 @@ from sdkwright.lower.docs import property_docstring, schema_docstring
 from sdkwright.lower.emit import Code, ident, string
 from sdkwright.lower.expr import Import, PyExpr, import_statements, name, subscript
 from sdkwright.lower.order import evaluation_order, recursive_aliases
-from sdkwright.lower.views import AliasView, ClassView, FieldView, TypeModuleView
+from sdkwright.lower.views import AliasView, ClassView, FieldView, LateImportView, TypeModuleView
 from sdkwright.name.types import reachable
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ class ModuleWriter:
             key=lambda each: (each != self._module.root_name, each),
         )
         exports = Code("".join(f"{string(each)}, " for each in names))
-        late = tuple(Code(f"{import_statements([each], package)}  # noqa: E402") for each in sorted(below))
-        return TypeModuleView(header, exports, tuple(blocks), late)
+        lines = [f"{import_statements([each], package)}  # noqa: E402" for each in sorted(below)]
+        late = [LateImportView(Code("\n".join(lines)))] if lines else []
+        return TypeModuleView(header, exports, (*blocks, *late))
 
     def _blocks(self) -> Blocks:
         module = self._module

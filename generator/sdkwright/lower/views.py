@@ -78,15 +78,19 @@ class AliasView(NamedTuple):
         return ()
 
 
+class LateImportView(NamedTuple):
+    """Imports that stand below the classes that need them."""
+
+    head: Code
+    body: tuple[Code, ...] = ()
+
+
 class TypeModuleView(NamedTuple):
-    """`exports` stands between the brackets of `__all__`; `blocks` are ordered so that each can be evaluated; `late`
-    are imports that stand below them.
-    """
+    """`exports` stands between the brackets of `__all__`; `blocks` are ordered so that each can be evaluated."""
 
     header: Header
     exports: Code
-    blocks: tuple[ClassView | AliasView, ...]
-    late: tuple[Code, ...] = ()
+    blocks: tuple[ClassView | AliasView | LateImportView, ...]
 
 
 class CollectRule(NamedTuple):

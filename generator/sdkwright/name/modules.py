@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Api, Model, Nullable, Operation, Reference, TypeId, TypeRef, Unknown, WebhookMethod
+from sdkwright.api import Api, Model, Nullable, Operation, Reference, TypeId, TypeRef, Union, Unknown, WebhookMethod
 from sdkwright.name.arguments import SEVERAL, body_variants, params_slots, slots, switch_slot, variant_slots
 from sdkwright.name.collects import collect_names
 from sdkwright.name.cycles import circles, tight_circles
@@ -146,8 +146,12 @@ class TypeModules:
 
     def _reusable(self, root: TypeRef | None, package: tuple[str, ...]) -> tuple[ModuleName, str] | None:
         """A class for the same definition in a module of the same package: events of a stream and of the history that
-        holds them should be one type to their users."""
+        holds them should be one type to their users. A union of models alone is the same type wherever it is written.
+        """
         inner = root.inner if isinstance(root, Nullable) else root
+        union = self._api.types.get(inner.id) if isinstance(inner, Reference) else None
+        if isinstance(union, Union) and all(not needs_module(each.type, self._configured) for each in union.variants):
+            return None
         return self._classes.get((package, inner.id)) if isinstance(inner, Reference) else None
 
     def _share(self, plans: list[Plan]) -> None:
