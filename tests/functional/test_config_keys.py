@@ -163,10 +163,8 @@ TOLD = {
     "/package": "SW103",
     "/resources/pets/methods/create/request_body": "SW250",
     "/resources/pets/methods/create/response": "SW250",
-    "/resources/pets/methods/create/unwrap_response_fields": "SW250",
     "/resources/pets/methods/streamed/streaming/params_type_name": "SW251",
     "/settings/mock_server": "SW251",
-    "/settings/unwrap_response_fields": "SW250",
     "/targets/python/publish/release": "SW251",
     "/targets/python/staging_repo": "SW251",
 }

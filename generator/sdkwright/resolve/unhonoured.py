@@ -27,6 +27,9 @@ def report_unhonoured(config: Config, sink: Diagnostics) -> None:
 
 
 def of_document(config: Config) -> Iterator[Found]:
+    for name, option in config.client_settings.opts.items():
+        if option.type != "string":
+            yield ("client_settings", "opts", name, "type"), "the option is given as text"
     if config.errors is not None:
         yield ("errors",), "bodies of errors have the types that the document gives them"
 
