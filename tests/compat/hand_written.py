@@ -7,6 +7,7 @@ A fact is set aside when one of these holds, and for no other reason:
 - it is a member of a client that is neither a resource, nor an option of the config, nor one that every client has;
 - it is a client's signature with parameters that are neither options of the config nor every client's;
 - its module is that of a resource that the config does not have;
+- it is a method or a property of a model: what is made of a schema has fields only;
 - what stands behind it mentions a class of one of those modules.
 """
 
@@ -76,6 +77,8 @@ def _of_place(kind: str, name: str, clients: set[str], resources: set[tuple[str,
     module = name.split(".")[0]
     if module not in _MODULES:
         return f"module {module}"
+    if kind == "method" and module == "types":
+        return "a method of a model"
     if kind == "export" and module == "":
         own = name[1:]
         error = own.endswith("Error") and own.removesuffix("Error") in clients

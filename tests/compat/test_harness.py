@@ -87,6 +87,7 @@ def test_kept_changed_and_removed_facts() -> None:
         ("method _client.Zoo.close", method("self")),
         ("method _client.Zoo.__init__", method("self", "api_key", "feeder")),
         ("class resources.cages.CagesResource", "resource"),
+        ("method types.pet.Pet.rename", method("self")),
     ],
 )
 def test_what_no_document_or_config_accounts_for_is_set_aside(fact: str, value: Any) -> None:
