@@ -102,6 +102,11 @@ def response() -> httpx.Response:
     )
 
 
+@pytest.mark.parametrize(("status", "error"), [each for each in BY_STATUS.items() if each[0] < 500 and each[0] != 418])
+def test_type_checkers_know_the_status_of_an_error(status: int, error: type[APIStatusError]) -> None:
+    assert error.__annotations__["status_code"] == f"Literal[{status}]"
+
+
 class CustomError(_errors.RateLimitError):
     def __init__(self, message: str, *, response: httpx.Response, hint: str) -> None:
         super().__init__(message, response=response, body=None)
