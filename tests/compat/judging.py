@@ -10,7 +10,7 @@ from tests.compat.hand_written import hand_written
 from tests.compat.programs import judge_programs
 from tests.compat.published import add_own, count_own_tests, documents_of, install
 from tests.compat.rows import Row
-from tests.compat.suites import SUITE_PYTHON, Suite, excuse, own_results, run_suite, set_own_apart
+from tests.compat.suites import SUITE_PYTHON, Suite, excuse, held, own_results, run_suite, set_own_apart
 from tests.compat.surfaces import compare, dump
 
 if TYPE_CHECKING:
@@ -58,9 +58,10 @@ def judge(pair: Pair, options: Options) -> Row:
 
 def _suite(pair: Pair, source: Path, published: Path, options: Options) -> Suite:
     """With the code that the owners wrote beside what was generated: it must find what it imports."""
-    found = run_suite(pair.config.parent, source, options.lock)
-    if found.work is not None:
-        passed, skipped = own_results(found.work / "junit.xml")
-        set_own_apart(found, count_own_tests(found.work, SUITE_PYTHON, published) - skipped, passed)
+    with held(options.lock):
+        found = run_suite(pair.config.parent, source)
+        if found.work is not None:
+            passed, skipped = own_results(found.work / "junit.xml")
+            set_own_apart(found, count_own_tests(found.work, SUITE_PYTHON, published) - skipped, passed)
     excuse(found, options.reasons.get(pair.name, {}))
     return found
