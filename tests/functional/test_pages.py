@@ -221,3 +221,25 @@ def test_of_several_arrays_none_is_taken_for_the_items_unasked() -> None:
     client = sdk.client({"cats": ids("a"), "dogs": ids("b")})
     assert [client.pets.list().cats[0].id, client.pets.list().dogs[0].id] == ["a", "b"]
     assert next(iter(client.pets.dogs())).id == "b"
+
+
+def test_has_more_says_whether_another_page_follows_though_the_config_does_not() -> None:
+    document = spec(
+        "{name: after, in: query, schema: {type: string}}",
+        f"data: {{type: array, items: {ITEM}}}, last_id: {{type: string}}, has_more: {{type: boolean}}",
+    )
+    fields = [
+        purpose("data", "array", "items"),
+        purpose("last_id", "string", "next_cursor_field"),
+        "has_more: {type: boolean}",
+    ]
+    config = scheme("cursor", purpose("after", "string", "next_cursor_param"), ", ".join(fields))
+    sdk = generate(document, config)
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        last = "after" in request.url.params
+        return httpx.Response(200, json={"data": ids("b" if last else "a"), "last_id": "z", "has_more": not last})
+
+    with sdk.client(reply) as client:
+        assert [item.id for item in client.pets.list()] == ["a", "b"]
+        assert client.pets.list(after="z").has_next_page() is False

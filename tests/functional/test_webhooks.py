@@ -64,6 +64,8 @@ def test_the_key_of_the_call_wins_and_may_be_bytes(sdk: Sdk) -> None:
     headers = signed("{}", key=b"other")
     with pytest.raises(sdk.root.WebhookVerificationError):
         client.webhooks.unwrap("{}", headers=headers)
+    with pytest.raises(sdk.root.APIWebhookValidationError):
+        client.webhooks.unwrap("{}", headers=headers)
     client.webhooks.unwrap("{}", headers=headers, key=b"other")
     client.webhooks.unwrap("{}", headers=headers, key=base64.b64encode(b"other").decode())
 

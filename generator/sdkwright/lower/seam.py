@@ -131,7 +131,7 @@ def optional_exports(context: Context) -> dict[str, tuple[str, ...]]:
     return {
         **({"._streaming": ("AsyncStream", "ServerSentEvent", "Stream")} if offers_streams(context) else {}),
         **({"._oauth": ("OAuthTokenError",)} if sends_tokens(context) else {}),
-        **({"._webhooks": ("WebhookVerificationError",)} if webhooks else {}),
+        **({"._webhooks": ("APIWebhookValidationError", "WebhookVerificationError")} if webhooks else {}),
     }
 
 

@@ -48,6 +48,7 @@ WITHOUT_CONTROLS = frozenset({"cursor_url", "link_header"})
 # What an answer must have; the rest may be left out of it.
 TELLING = frozenset({"items", "next_cursor_field"})
 WHOLE_BODY = "x-sdkwright-whole-body"
+MORE = "has_next_page"
 # An object of an answer, and a field in it.
 DEPTH = 2
 # One named array may be another by name.
@@ -78,13 +79,21 @@ def page_schemes(config: Config, sink: Diagnostics) -> tuple[PageScheme, ...]:
                 name=scheme.name,
                 kind=scheme.type,
                 request=fields_of(scheme.request, scheme.request_purposes),
-                response=fields_of(scheme.response, scheme.response_purposes),
+                response=fields_of(scheme.response, purposes_of_answer(scheme)),
                 items=items[0],
                 place=scheme.param_location or "query",
                 whole_body=scheme.response.get(items[0], {}).get(WHOLE_BODY) is True,
             )
         )
     return tuple(found)
+
+
+def purposes_of_answer(scheme: PaginationScheme) -> Mapping[str, tuple[str, ...]]:
+    """The purposes that the config names; a boolean `has_more` says whether another page follows with none named."""
+    told = scheme.response_purposes
+    if MORE in told or scheme.response.get("has_more", {}).get("type") != "boolean":
+        return told
+    return {**told, MORE: ("has_more",)}
 
 
 def leading(scheme: PaginationScheme) -> set[str]:

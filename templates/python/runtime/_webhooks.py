@@ -32,6 +32,10 @@ class WebhookVerificationError(SDKError):
         return refusal, self.args
 
 
+# The name that SDKs of Stainless export.
+APIWebhookValidationError = WebhookVerificationError
+
+
 def refusal(message: str) -> WebhookVerificationError:
     """The error to raise."""
     return _error_class()(message)
