@@ -99,7 +99,14 @@ def _models(names: list[str], package: Path, evidence: Evidence) -> Iterator[Sdk
     module = evidence.modules.get(*package) or evidence.client.definition.module
     for name in names:
         resolve = evidence.modules.resolve
-        yield SdkModel(name, resolve(module, name) or resolve(module, f"{name}Param"))
+        yield SdkModel(_without_suffix(name, evidence), resolve(module, name) or resolve(module, f"{name}Param"))
+
+
+def _without_suffix(name: str, evidence: Evidence) -> str:
+    """What a model that is only given is called, where the listing names its typed dict."""
+    bare = name.removesuffix("Param")
+    known = evidence.schemas_by_name
+    return bare if plain(name) not in known and plain(bare) in known else name
 
 
 def made_names(resource: SdkResource) -> set[str]:
