@@ -15,6 +15,7 @@ GO = "resources: {things: {methods: {go: get /a}}}\n"
 PLAIN = f'{HEAD}paths: {{/a: {{get: {{responses: {{"204": {{}}}}}}}}}}\n'
 COOKIE = f'{HEAD}paths: {{/a: {{get: {{parameters: [{{name: c, in: cookie, schema: {{type: string}}}}], responses: {{"204": {{}}}}}}}}}}\n'
 EVENTS = f'{HEAD}paths: {{/a: {{get: {{responses: {{"200": {{description: a, content: {{text/event-stream: {{schema: {{type: object}}}}}}}}}}}}}}}}\n'
+LINES = EVENTS.replace("text/event-stream", "application/jsonl")
 STREAMED = "resources: {things: {methods: {go: {endpoint: get /a, streaming: {stream_event_model: things.event}}}}}\n"
 SERVER = PLAIN.replace("{url: https://acme.test}", "{url: 'https://{r}.acme.test', variables: {r: {default: eu}}}")
 SECURED = f"{PLAIN}components: {{securitySchemes: {{s: {{type: apiKey, in: cookie, name: sid}}}}}}\n"
@@ -34,7 +35,8 @@ def modules(generation: Generation) -> dict[str, str]:
     ("document", "config", "found"),
     [
         (PLAIN, GO, set()),
-        (EVENTS, STREAMED, {"_json_lines", "_sse", "_stream_reader", "_streaming"}),
+        (EVENTS, STREAMED, {"_sse", "_stream_reader", "_streaming"}),
+        (LINES, STREAMED, {"_json_lines", "_sse", "_stream_reader", "_streaming"}),
         (COOKIE, GO, {"_cookies"}),
         (SERVER, GO, {"_servers"}),
         (SECURED, SIGNED, {"_auth", "_cookies"}),

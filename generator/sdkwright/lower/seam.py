@@ -9,6 +9,9 @@ from sdkwright.lower.emit import Code, ident, prose, string, value
 from sdkwright.lower.views import LazyExport, RootView, SeamView, VersionView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdkwright.api import Operation
     from sdkwright.lower.context import Context
 
 # What a program may import of the runtime from the package's root, beside the clients and the base error.
@@ -78,6 +81,7 @@ def seam_view(context: Context) -> SeamView:
         secret_headers=tuple(string(each) for each in sorted(secrets(context, "header"))),
         secret_query=tuple(string(each) for each in sorted(secrets(context, "query"))),
         stream_rules=tuple(stream_rules(context)),
+        reads_lines=any(each.streaming and each.streaming.framing != "sse" for each in _operations(context)),
         error_class=ident(names.client.error_class),
         error_docstring=prose(f"Base of every error that {names.package} raises on purpose.", 4) or Code('""""""'),
     )
@@ -121,8 +125,11 @@ def package_version(context: Context) -> str:
 
 def offers_streams(context: Context) -> bool:
     """Whether calls stream, or hand-written code may do so."""
-    streams = any(each.streaming is not None for resource in context.api.walk() for each in resource.operations)
-    return streams or context.config.compat
+    return context.config.compat or any(each.streaming is not None for each in _operations(context))
+
+
+def _operations(context: Context) -> Iterator[Operation]:
+    return (each for resource in context.api.walk() for each in resource.operations)
 
 
 def optional_exports(context: Context) -> dict[str, tuple[str, ...]]:

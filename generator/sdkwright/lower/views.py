@@ -314,6 +314,7 @@ class SeamView(NamedTuple):
     secret_headers: tuple[Code, ...]
     secret_query: tuple[Code, ...]
     stream_rules: tuple[Code, ...]
+    reads_lines: bool
     error_class: Code
     error_docstring: Code
 

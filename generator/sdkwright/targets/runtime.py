@@ -31,7 +31,8 @@ OPTIONAL = frozenset({
     "_oauth",  # tokens by client credentials
     "_pages",  # lists that have pages
     "_required",  # methods whose body is one of several objects
-    "_streaming", "_stream_reader", "_sse", "_json_lines",  # answers that come event by event
+    "_streaming", "_stream_reader", "_sse",  # answers that come event by event
+    "_json_lines",  # lines or records
     "_servers",  # servers with variables
     "_statuses",  # several types of answers, or documented types of errors
     "_styles",  # styles of parameters that are not the client's own

@@ -8,6 +8,7 @@ from typing import (
     Any,
     AsyncIterator,
     Coroutine,
+    Dict,
     Generator,
     Generic,
     List,
@@ -33,8 +34,6 @@ from ._request import same_origin
 from ._response import AsyncAPIResponse
 from ._transports import DefaultAsyncHttpxClient
 from ._types import Body, RequestFiles, RequestOptions, ResponseT
-
-__all__ = ["AsyncAPIClient", "AsyncPaginator", "AsyncVerb"]
 
 # A call without a stream class returns no stream.
 _StreamT = TypeVarWithDefault("_StreamT", default=Never)
@@ -137,16 +136,6 @@ class AsyncAPIClient(BaseClient[httpx.AsyncClient, Any]):
     async def _prepare_request(self, request: httpx.Request) -> None:
         """Hook: change the request of one attempt, for instance to sign it."""
 
-    @overload
-    async def request(
-        self,
-        cast_to: Type[ResponseT],
-        options: FinalRequestOptions,
-        *,
-        stream: Literal[True],
-        stream_cls: Type[_StreamT],
-    ) -> _StreamT: ...
-    @overload
     async def request(
         self,
         cast_to: Type[ResponseT],
@@ -154,10 +143,7 @@ class AsyncAPIClient(BaseClient[httpx.AsyncClient, Any]):
         *,
         stream: bool = False,
         stream_cls: Optional[Type[_StreamT]] = None,
-    ) -> Union[ResponseT, _StreamT]: ...
-    async def request(
-        self, cast_to: Type[Any], options: FinalRequestOptions, *, stream: bool = False, stream_cls: Any = None
-    ) -> Any:
+    ) -> Union[ResponseT, _StreamT]:
         """Send, again where that helps, and hand over the answer as `cast_to` or, streamed, as `stream_cls`.
 
         Raises APIStatusError by status, APITimeoutError and APIConnectionError without an answer, and
@@ -170,6 +156,7 @@ class AsyncAPIClient(BaseClient[httpx.AsyncClient, Any]):
             options = options.copy_with(files=multipart_files(options.files))
         call = Call(self, options, AsyncBody)
         unread = stream or options.mode.kind == "streamed"
+        wanted: Dict[str, Any] = {"cast_to": cast_to, "stream": stream, "stream_cls": stream_cls}
         while True:
             attempt = await self._prepare_options(call.options.copy_with())
             if self._tokens is not None:
@@ -185,7 +172,8 @@ class AsyncAPIClient(BaseClient[httpx.AsyncClient, Any]):
             try:
                 delay = call.after_answer(request, response, started)
                 if delay is None:
-                    return await self._finish(cast_to, attempt, response, stream, stream_cls, call.retries_taken)
+                    wanted["retries_taken"] = call.retries_taken
+                    return cast("ResponseT", await self._finish(attempt, response, **wanted))
             except BaseException:
                 await response.aclose()
                 raise
@@ -210,28 +198,13 @@ class AsyncAPIClient(BaseClient[httpx.AsyncClient, Any]):
         response.history = history
         return response
 
-    async def _finish(
-        self,
-        cast_to: Any,
-        options: FinalRequestOptions,
-        response: httpx.Response,
-        stream: bool,
-        stream_cls: Any,
-        retries_taken: int,
-    ) -> Any:
+    async def _finish(self, options: FinalRequestOptions, response: httpx.Response, **wanted: Any) -> Any:
         if not response.is_success:
             with suppress(httpx.RequestError, httpx.StreamError):
                 await response.aread()
             await response.aclose()
             raise self._failure(options, response) from None
-        return await self._process_response(
-            cast_to=cast_to,
-            options=options,
-            response=response,
-            stream=stream,
-            stream_cls=stream_cls,
-            retries_taken=retries_taken,
-        )
+        return await self._process_response(options=options, response=response, **wanted)
 
     async def _process_response(self, **answer: Any) -> Any:
         """Hook: what a call returns for a good answer; takes the arguments of `_deliver`."""

@@ -13,11 +13,6 @@ from ._request import HeaderLayer, is_absolute, layer_headers
 from ._seam import SDKError
 from ._types import Omit
 
-__all__ = [
-    "ANONYMOUS", "Alternatives", "AuthByCall", "Credential", "Scheme", "alternatives_of", "basic", "choose",
-    "in_cookie", "in_header", "in_query", "missing_credentials", "nothing",
-]  # fmt: skip
-
 #: Sets of security schemes, by name, each of which is enough for a call; those of one set are needed together.
 Alternatives = Tuple[Tuple[str, ...], ...]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import IO, Any, AsyncIterator, Iterable, Iterator, List, Mapping, Optional, cast
 
-__all__ = ["AsyncBody", "SyncBody", "files_are_repeatable", "is_plain"]
-
 _CHUNK = 64 * 1024
 
 

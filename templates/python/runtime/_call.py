@@ -17,8 +17,6 @@ from ._request import drop_credentials, same_origin
 if TYPE_CHECKING:
     from ._client_base import BaseClient
 
-__all__ = ["Call"]
-
 #: Where httpx enters a transport, whoever wrote it.
 _TRANSPORT_METHODS = ("handle_request", "handle_async_request")
 

@@ -50,8 +50,6 @@ from ._seam import IDEMPOTENCY_HEADER, TELEMETRY_PREFIX, TITLE
 from ._transports import Pool, timeout_of
 from ._types import Headers, NotGiven, Omit, RequestOptions, not_given
 
-__all__ = ["BaseClient", "Verb"]
-
 HttpxClientT = TypeVar("HttpxClientT", bound=Union[httpx.Client, httpx.AsyncClient])
 DefaultStreamT = TypeVar("DefaultStreamT")
 

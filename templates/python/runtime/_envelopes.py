@@ -9,8 +9,6 @@ import pydantic
 
 from ._models import BaseModel
 
-__all__ = ["envelope", "unwrapped"]
-
 
 @lru_cache(maxsize=1024)
 def envelope(field: str, inside: Any) -> Type[BaseModel]:

@@ -10,8 +10,6 @@ from typing_extensions import override
 
 from ._pages import BasePage
 
-__all__ = ["LinkedPage", "linked", "links_end"]
-
 _T = TypeVar("_T")
 _PARTS = re.compile(r"<[^<>]*>|\"[^\"]*\"|[,;]|[^<\",;]+")
 

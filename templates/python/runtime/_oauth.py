@@ -20,8 +20,6 @@ from ._request import is_absolute
 from ._retries import retry_delay, should_retry_status
 from ._seam import SDKError
 
-__all__ = ["AsyncTokenStore", "Grant", "OAuthTokenError", "TokenStore", "grant"]
-
 # A token is renewed this much before it expires: seconds, but no more than a part of its life.
 MARGIN = 60.0
 MARGIN_PART = 0.1

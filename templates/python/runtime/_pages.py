@@ -29,8 +29,6 @@ from ._request import same_origin
 from ._types import Body, NotGiven, Query, not_given
 from ._wire import is_mapping
 
-__all__ = ["BaseAsyncPage", "BasePage", "BaseSyncPage", "PageInfo"]
-
 _T = TypeVar("_T")
 
 

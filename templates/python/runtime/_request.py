@@ -16,11 +16,6 @@ from ._secrets import is_secret_header
 from ._types import NotGiven, Omit
 from ._wire import Part
 
-__all__ = [
-    "HeaderLayer", "HeaderPair", "checked_base_url", "drop_credentials", "given", "header_pair", "is_absolute",
-    "join_url", "layer_headers", "request_body", "same_origin", "url_text",
-]  # fmt: skip
-
 HeaderPair = Tuple[bytes, bytes]
 #: Headers ready for the wire, by their names in lower case; None takes one away.
 HeaderLayer = Dict[bytes, Optional[HeaderPair]]

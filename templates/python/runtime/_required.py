@@ -8,8 +8,6 @@ from typing import Any, Callable, Iterable, Sequence, TypeVar, cast
 
 from ._wire import is_given
 
-__all__ = ["required_args"]
-
 _CallableT = TypeVar("_CallableT", bound=Callable[..., Any])
 
 

@@ -1,11 +1,13 @@
 """All that differs between one API's SDK and another's; this sample lets the runtime work where it lies.
 
-Imports nothing from the runtime, so that every module may import it.
+Imports no more of the runtime than the decoder of lines, so that every module may import it.
 """
 
 from __future__ import annotations
 
-from typing import FrozenSet, NamedTuple, Optional, Tuple
+from typing import Any, Callable, FrozenSet, NamedTuple, Optional, Tuple
+
+from ._json_lines import line_decoder
 
 
 class SDKError(Exception):
@@ -39,6 +41,8 @@ LOOSE_UNIONS: bool = False
 SECRET_HEADERS: FrozenSet[str] = frozenset({"authorization", "x-sesame"})
 SECRET_QUERY: FrozenSet[str] = frozenset({"sesame"})
 
+#: The decoder of an answer that streams anything but server-sent events, where the API has such.
+LINE_DECODER: Optional[Callable[[Any], Any]] = line_decoder
 STREAM_RULES: Tuple[StreamRule, ...] = (
     StreamRule(data_starts_with="[DONE]", handle="done"),
     StreamRule(event_types=("error",), handle="error"),

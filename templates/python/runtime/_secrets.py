@@ -12,8 +12,6 @@ import httpx
 
 from ._seam import IDEMPOTENCY_HEADER, SECRET_HEADERS, SECRET_QUERY
 
-__all__ = ["MASK", "is_secret_header", "mask_headers", "mask_url"]
-
 MASK = "<redacted>"
 
 _ALWAYS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"}) | SECRET_HEADERS

@@ -7,8 +7,6 @@ from typing import Mapping, Match, Optional
 
 from ._seam import SDKError
 
-__all__ = ["server_url"]
-
 _VARIABLE = re.compile(r"\{([\w.-]+)\}")
 _WORD = re.compile(r"[A-Za-z0-9._~-]+")
 _HOST = re.compile(r"(?:[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")

@@ -221,7 +221,9 @@ class SSEDecoder(SSEBytesDecoder):
     @override
     def _hold(self, piece: bytes) -> None:
         self._begun = None if self._pending else _BEGUN(piece)
-        if self._begun is None and self._pending_size + len(piece) > min(self._compact_at, self._max_event_bytes or self._compact_at):
+        if self._begun is None and self._pending_size + len(piece) > min(
+            self._compact_at, self._max_event_bytes or self._compact_at
+        ):
             self._pending.append(piece)
             piece = _without_comments(self._released())
             self._compact_at = max(_COMPACT_AT, 2 * len(piece))  # doubling keeps the sum of all joins linear

@@ -7,7 +7,7 @@ accepts anything (`_lenient`). Either way nothing is lost: dumping the value giv
 from __future__ import annotations
 
 import json
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import Any, Callable, Dict, Type, TypeVar, Union
 
 import pydantic
@@ -86,14 +86,16 @@ class Validators:
         except ValidationError:
             return self.build(_loads(data), strict)
 
-    def in_core(self) -> Callable[[_Json], Any]:
-        """What parses valid JSON in compiled code alone. ValueError for what `parse` has to look at again."""
-        validate = partial(self.validator.validate_json, strict=True)
+    def in_core(self) -> Callable[..., Any]:
+        """What parses valid JSON in compiled code alone, with `strict=True`. ValueError for what `parse` has to look at
+        again.
+        """
+        validate: Callable[..., Any] = self.validator.validate_json
 
-        def checked(data: _Json) -> Any:
+        def checked(data: _Json, *, strict: bool) -> Any:
             if has_long_integer(data):
                 raise ValueError("an integer that a float may not hold")
-            return validate(data)
+            return validate(data, strict=strict)
 
         return checked if self.has_float else validate
 

@@ -11,11 +11,6 @@ from typing_extensions import Self
 
 from ._types import Body, ErrorTypes, Headers, NotGiven, Omit, Query, RequestFiles, RequestOptions, not_given
 
-__all__ = [
-    "PARSED", "RAW", "STREAMED", "FinalRequestOptions", "RequestOptions", "ResponseMode", "SecurityOptions",
-    "make_request_options", "merge_headers", "verb_options",
-]  # fmt: skip
-
 #: Which security schemes of the API apply to a call: names that are needed together, or alternatives of such; none
 #: means a call without credentials.
 SecurityOptions = Union[Mapping[str, bool], Tuple[Tuple[str, ...], ...]]

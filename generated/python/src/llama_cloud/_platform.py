@@ -9,8 +9,6 @@ from typing import Mapping, Optional
 
 from ._seam import TELEMETRY_PREFIX
 
-__all__ = ["OtherArch", "OtherPlatform", "get_architecture", "get_async_library", "get_platform", "platform_headers"]
-
 _PLATFORMS = {
     "android": "Android", "ios": "iOS", "darwin": "MacOS", "win": "Windows", "linux": "Linux", "freebsd": "FreeBSD",
     "openbsd": "OpenBSD",

@@ -12,8 +12,6 @@ from ._options import ResponseMode
 if TYPE_CHECKING:
     from ._base_client import AsyncAPIClient, SyncAPIClient
 
-__all__ = ["AsyncAPIResource", "HasVerbs", "SyncAPIResource"]
-
 
 class HasVerbs:
     """What sends by verbs: a resource or a client. `_verb` gives that of any other method of HTTP."""

@@ -11,8 +11,6 @@ import httpx
 
 from ._constants import INITIAL_RETRY_DELAY, MAX_RETRY_AFTER, MAX_RETRY_DELAY
 
-__all__ = ["backoff", "parse_retry_after", "retry_delay", "should_retry_status"]
-
 #: Any number of doublings that is surely above the cap; more would overflow a float.
 _MOST_DOUBLINGS = 64
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, List, Optional, Tuple
+from typing import Any, List, Match, Optional, Tuple
 
 from typing_extensions import override
 
@@ -18,6 +18,8 @@ Block = Tuple[bytes, bytes, bytes]
 _BOM = b"\xef\xbb\xbf"
 # A block, up to and including the blank line that ends it: `data` alone or after `event`, or else anything, left whole.
 _BLOCKS = re.compile(rb"(?:event: ?(.*)\n)?data: ?(.*)\n\n|((?:.+\n)*\n)").findall
+# The beginning of a block of that kind, up to somewhere within its data.
+_BEGUN = re.compile(rb"(?:event: ?(.*)\n)?data: ?([^ \n].*)").fullmatch
 _COMMENTS = re.compile(rb"^:.*\n", re.MULTILINE)
 _COMPACT_AT = 64 * 1024
 
@@ -136,6 +138,7 @@ class SSEDecoder(SSEBytesDecoder):
     def __init__(self, *, max_event_bytes: Optional[int] = None) -> None:
         super().__init__(max_event_bytes=max_event_bytes)
         self._compact_at = _COMPACT_AT
+        self._begun: Optional[Match[bytes]] = None  # what is held, where it is the beginning of one line of data
         self._head: Optional[bytes] = b""  # first bytes, while they may be a byte order mark
         self._skip_line_feed = False
 
@@ -143,8 +146,16 @@ class SSEDecoder(SSEBytesDecoder):
     def scan(self, chunk: bytes) -> List[Block]:
         if self._skip_line_feed or self._head is not None or b"\r" in chunk:
             chunk = self._normalised(chunk)
+        if self._begun is not None:
+            line_end = chunk.find(b"\n")
+            if line_end < 0:
+                super()._hold(chunk)
+                return []
+            if line_end == len(chunk) - 2 and chunk.endswith(b"\n"):
+                return [self._long_block(self._begun, chunk[:-2])]
+            self._begun = None
         if not self._pending and chunk.endswith(b"\n\n"):
-            return self._split(chunk)
+            return _BLOCKS(chunk) if self._max_event_bytes is None else self._split(chunk)
         end = chunk.rfind(b"\n\n") + 2
         if end < 2:
             # The blank line may lie across the border of two pieces.
@@ -162,6 +173,12 @@ class SSEDecoder(SSEBytesDecoder):
         if self._max_event_bytes is not None:
             self._check_size(max(sum(map(len, block)) for block in blocks))
         return blocks
+
+    def _long_block(self, begun: Match[bytes], rest: bytes) -> Block:
+        """The block that `rest` completes, its data copied only once."""
+        super()._hold(rest)
+        self._begun, self._pending[0] = None, begun[2]
+        return begun[1] or b"", self._released(), b""
 
     @override
     def interpret(self, block: bytes) -> Optional[Tuple[bytes, Optional[bytes]]]:
@@ -203,7 +220,10 @@ class SSEDecoder(SSEBytesDecoder):
 
     @override
     def _hold(self, piece: bytes) -> None:
-        if self._pending_size + len(piece) > min(self._compact_at, self._max_event_bytes or self._compact_at):
+        self._begun = None if self._pending else _BEGUN(piece)
+        if self._begun is None and self._pending_size + len(piece) > min(
+            self._compact_at, self._max_event_bytes or self._compact_at
+        ):
             self._pending.append(piece)
             piece = _without_comments(self._released())
             self._compact_at = max(_COMPACT_AT, 2 * len(piece))  # doubling keeps the sum of all joins linear

@@ -25,7 +25,7 @@ from ._constants import INITIAL_RETRY_DELAY
 from ._construct import validators
 from ._errors import APIConnectionError, APIError, APIResponseValidationError, APITimeoutError, StreamError
 from ._seam import STREAM_RULES, StreamRule
-from ._sse import Block, EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
+from ._sse import EventTooLargeError, ServerSentEvent, SSEBytesDecoder, SSEDecoder
 
 #: Used where the API's configuration says nothing.
 DEFAULT_RULES: Tuple[StreamRule, ...] = (
@@ -85,19 +85,24 @@ class StreamReader:
         APIResponseValidationError.
         """
         decoder, plain, validate = self._decoder, self._plain, self._validate
+        scan = decoder.scan
         for chunk in chunks:
-            for name, data, block in self._scan(chunk):
+            try:
+                blocks = decoder.end() if chunk is None else scan(chunk)
+            except EventTooLargeError as err:
+                raise StreamError(str(err), response=self.response) from err
+            for name, data, block in blocks:
                 if block:
                     read = decoder.interpret(block)
                     if read is None or not read[1] or self._is_repeated():
                         continue
                     name, data = read[0], read[1]
                 prefixes = plain.get(name)
-                if validate is None or prefixes is None or data.startswith(prefixes):
+                if validate is None or prefixes is None or (prefixes and data.startswith(prefixes)):
                     yield from self._read_slowly(name, data)
                 else:
                     try:
-                        item = validate(data)
+                        item = validate(data, strict=True)
                     except ValueError:
                         yield from self._read_slowly(name, data)
                     else:
@@ -105,12 +110,6 @@ class StreamReader:
                         yield item
                 if self.done:
                     return
-
-    def _scan(self, chunk: Optional[bytes]) -> List[Block]:
-        try:
-            return self._decoder.end() if chunk is None else self._decoder.scan(chunk)
-        except EventTooLargeError as err:
-            raise StreamError(str(err), response=self.response) from err
 
     def _read_slowly(self, name: bytes, data: bytes) -> Iterator[Any]:
         rule = self._rule(name, data)

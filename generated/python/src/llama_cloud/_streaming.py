@@ -23,6 +23,7 @@ import httpx
 from typing_extensions import Self
 
 from ._errors import APIConnectionError
+from ._seam import LINE_DECODER
 from ._sse import ServerSentEvent as ServerSentEvent
 from ._sse import SSEBytesDecoder as SSEBytesDecoder
 from ._sse import SSEDecoder as SSEDecoder
@@ -228,13 +229,10 @@ def _reader(cast_to: Any, response: httpx.Response, client: Any, max_event_bytes
     from ._stream_reader import LINE_RULES, StreamReader  # needs pydantic, which a program that only starts does not
 
     strict = client._strict_response_validation
-    if not response.headers.get("content-type", "").startswith("text/event-stream"):
-        from ._json_lines import line_decoder  # only streams of another kind need it
-
-        lines = line_decoder(response)
-        if lines is not None:
-            new_lines = partial(lines, max_event_bytes=max_event_bytes)
-            return StreamReader(cast_to, response, strict=strict, rules=LINE_RULES, new_decoder=new_lines)
+    lines = None if LINE_DECODER is None else LINE_DECODER(response)
+    if lines is not None:
+        new_lines = partial(lines, max_event_bytes=max_event_bytes)
+        return StreamReader(cast_to, response, strict=strict, rules=LINE_RULES, new_decoder=new_lines)
     new_events = partial(SSEDecoder, max_event_bytes=max_event_bytes)
     return StreamReader(cast_to, response, strict=strict, new_decoder=new_events)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, List, Optional, Protocol, Type, TypeVar, Union, cast, overload
+from typing import Any, Dict, List, Optional, Protocol, Type, TypeVar, Union, cast, overload
 
 import httpx
 from typing_extensions import Literal, Never, Self
@@ -19,8 +19,6 @@ from ._request import same_origin
 from ._response import APIResponse
 from ._transports import DefaultHttpxClient
 from ._types import Body, RequestFiles, RequestOptions, ResponseT
-
-__all__ = ["SyncAPIClient", "SyncVerb"]
 
 # A call without a stream class returns no stream.
 _StreamT = TypeVarWithDefault("_StreamT", default=Never)
@@ -99,16 +97,6 @@ class SyncAPIClient(BaseClient[httpx.Client, Any]):
     def _prepare_request(self, request: httpx.Request) -> None:
         """Hook: change the request of one attempt, for instance to sign it."""
 
-    @overload
-    def request(
-        self,
-        cast_to: Type[ResponseT],
-        options: FinalRequestOptions,
-        *,
-        stream: Literal[True],
-        stream_cls: Type[_StreamT],
-    ) -> _StreamT: ...
-    @overload
     def request(
         self,
         cast_to: Type[ResponseT],
@@ -116,10 +104,7 @@ class SyncAPIClient(BaseClient[httpx.Client, Any]):
         *,
         stream: bool = False,
         stream_cls: Optional[Type[_StreamT]] = None,
-    ) -> Union[ResponseT, _StreamT]: ...
-    def request(
-        self, cast_to: Type[Any], options: FinalRequestOptions, *, stream: bool = False, stream_cls: Any = None
-    ) -> Any:
+    ) -> Union[ResponseT, _StreamT]:
         """Send, again where that helps, and hand over the answer as `cast_to` or, streamed, as `stream_cls`.
 
         Raises APIStatusError by status, APITimeoutError and APIConnectionError without an answer, and
@@ -132,6 +117,7 @@ class SyncAPIClient(BaseClient[httpx.Client, Any]):
             options = options.copy_with(files=multipart_files(options.files))
         call = Call(self, options, SyncBody)
         unread = stream or options.mode.kind == "streamed"
+        wanted: Dict[str, Any] = {"cast_to": cast_to, "stream": stream, "stream_cls": stream_cls}
         while True:
             attempt = self._prepare_options(call.options.copy_with())
             if self._tokens is not None:
@@ -147,7 +133,8 @@ class SyncAPIClient(BaseClient[httpx.Client, Any]):
             try:
                 delay = call.after_answer(request, response, started)
                 if delay is None:
-                    return self._finish(cast_to, attempt, response, stream, stream_cls, call.retries_taken)
+                    wanted["retries_taken"] = call.retries_taken
+                    return cast("ResponseT", self._finish(attempt, response, **wanted))
             except BaseException:
                 response.close()
                 raise
@@ -172,28 +159,13 @@ class SyncAPIClient(BaseClient[httpx.Client, Any]):
         response.history = history
         return response
 
-    def _finish(
-        self,
-        cast_to: Any,
-        options: FinalRequestOptions,
-        response: httpx.Response,
-        stream: bool,
-        stream_cls: Any,
-        retries_taken: int,
-    ) -> Any:
+    def _finish(self, options: FinalRequestOptions, response: httpx.Response, **wanted: Any) -> Any:
         if not response.is_success:
             with suppress(httpx.RequestError, httpx.StreamError):
                 response.read()
             response.close()
             raise self._failure(options, response) from None
-        return self._process_response(
-            cast_to=cast_to,
-            options=options,
-            response=response,
-            stream=stream,
-            stream_cls=stream_cls,
-            retries_taken=retries_taken,
-        )
+        return self._process_response(options=options, response=response, **wanted)
 
     def _process_response(self, **answer: Any) -> Any:
         """Hook: what a call returns for a good answer; takes the arguments of `_deliver`."""

@@ -14,8 +14,6 @@ from ._errors import ClientClosedError
 from ._seam import DISTRIBUTION
 from ._types import NotGiven
 
-__all__ = ["DefaultAioHttpClient", "DefaultAsyncHttpxClient", "DefaultHttpxClient", "Pool", "timeout_of"]
-
 HttpxClientT = TypeVar("HttpxClientT", bound=Union[httpx.Client, httpx.AsyncClient])
 
 _DEFAULTS: Dict[str, Any] = {

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import FrozenSet, NamedTuple, Optional, Tuple
+from typing import Any, Callable, FrozenSet, NamedTuple, Optional, Tuple
 
 
 class AcmePetsError(Exception):
@@ -52,4 +52,6 @@ SECRET_QUERY: FrozenSet[str] = frozenset(
     ]
 )
 
+# The decoder of an answer that streams anything but server-sent events.
+LINE_DECODER: Optional[Callable[[Any], Any]] = None
 STREAM_RULES: Tuple[StreamRule, ...] = ()

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from typing import FrozenSet, NamedTuple, Optional, Tuple
+from typing import Any, Callable, FrozenSet, NamedTuple, Optional, Tuple
+
+from ._json_lines import line_decoder
 
 
 class AcmeError(Exception):
@@ -42,4 +44,6 @@ LOOSE_UNIONS: bool = False
 SECRET_HEADERS: FrozenSet[str] = frozenset([])
 SECRET_QUERY: FrozenSet[str] = frozenset([])
 
+# The decoder of an answer that streams anything but server-sent events.
+LINE_DECODER: Optional[Callable[[Any], Any]] = line_decoder
 STREAM_RULES: Tuple[StreamRule, ...] = ()

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import FrozenSet, NamedTuple, Optional, Tuple
+from typing import Any, Callable, FrozenSet, NamedTuple, Optional, Tuple
 
 
 class AcmeError(Exception):
@@ -42,6 +42,8 @@ LOOSE_UNIONS: bool = False
 SECRET_HEADERS: FrozenSet[str] = frozenset([])
 SECRET_QUERY: FrozenSet[str] = frozenset([])
 
+# The decoder of an answer that streams anything but server-sent events.
+LINE_DECODER: Optional[Callable[[Any], Any]] = None
 STREAM_RULES: Tuple[StreamRule, ...] = (
     StreamRule(data_starts_with="[DONE]", handle="done"),
     StreamRule(
