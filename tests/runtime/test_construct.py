@@ -12,7 +12,7 @@ import pydantic
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from runtime._construct import from_json, from_value, parser
+from runtime._construct import from_json, from_value
 from runtime._models import BaseModel, UnknownVariant
 from runtime._property_info import PropertyInfo
 from typing_extensions import Annotated, Literal
@@ -306,11 +306,6 @@ def test_lenient_parsing_is_linear() -> None:
 
     small = min(seconds(2000) for _ in range(3))
     assert min(seconds(8000) for _ in range(3)) < 10 * small + 0.01
-
-
-def test_a_parser_is_from_json_for_one_type() -> None:
-    parse_usage = parser(Usage)
-    assert [parse_usage(b'{"tokens": %d}' % n).tokens for n in (1, 2)] == [1, 2]
 
 
 class Branch(BaseModel):

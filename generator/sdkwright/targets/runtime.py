@@ -27,6 +27,7 @@ OPTIONAL = frozenset({
     "_extract",  # files in bodies
     "_cookies",  # cookies as parameters or credentials
     "_envelopes",  # answers whose one property methods return
+    "_path",  # parameters in paths
     "_links",  # pages that the header `Link` leads to
     "_oauth",  # tokens by client credentials
     "_pages",  # lists that have pages
@@ -37,6 +38,7 @@ OPTIONAL = frozenset({
     "_statuses",  # several types of answers, or documented types of errors
     "_styles",  # styles of parameters that are not the client's own
     "_transform",  # params with keys or formats of their own
+    "_variants",  # unions, where the compatibility part does not read them
     "_webhooks",
 })  # fmt: skip
 
@@ -50,7 +52,7 @@ def shipped_files(folder: Path, below: str, modules: Iterable[OutputFile], *, co
     texts = [each.content for each in modules]
     if compat:
         texts += [path.read_bytes() for path in sorted((folder / "_utils").glob("*.py"))]
-    found = _imported(texts)
+    found = _imported(texts) | (set() if compat else {"_variants"})
     waiting = sorted(found)
     while waiting:
         further = _imported([(folder / f"{waiting.pop()}.py").read_bytes()]) - found

@@ -42,12 +42,6 @@ def from_value(type_: Any, value: object, *, strict: bool = False) -> Any:
     return validators(type_).build(value, strict)
 
 
-def parser(type_: Any, *, strict: bool = False) -> Callable[[_Json], Any]:
-    """`from_json` for one type, for many values."""
-    found = validators(type_)
-    return lambda data: found.parse(data, strict)
-
-
 def construct_model(model: Type[_ModelT], values: Dict[str, Any]) -> _ModelT:
     """A model from wire names and values, none of which is refused."""
     built: _ModelT = validators(model).lenient.validate_python(values, strict=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from typing import TYPE_CHECKING, Any, List, Optional, Type, Union, cast
 
@@ -10,7 +9,7 @@ import httpx
 
 from ._bodies import AsyncBody, SyncBody, files_are_repeatable, is_plain
 from ._errors import APIConnectionError, APITimeoutError, UnsafeRedirectError
-from ._logs import log_answer, log_failure, log_request, log_retry, logger
+from ._logs import log_answer, log_failure, log_request, log_retry
 from ._options import FinalRequestOptions
 from ._request import drop_credentials, same_origin
 
@@ -27,6 +26,11 @@ class Call:
     def __init__(
         self, client: BaseClient[Any, Any], options: FinalRequestOptions, body_class: Type[Union[SyncBody, AsyncBody]]
     ) -> None:
+        options = client._with_idempotency_key(options)
+        if options.files:
+            from ._files import multipart_files
+
+            options = options.copy_with(files=multipart_files(options.files))
         self._client = client
         self._body: Union[SyncBody, AsyncBody, None] = None
         self._files_once = bool(options.files) and not files_are_repeatable(options.files)
@@ -47,14 +51,12 @@ class Call:
 
     def before_sending(self, request: httpx.Request) -> float:
         """Log; the time on a clock that only `after_sending` and `after_error` can read."""
-        if logger.isEnabledFor(logging.DEBUG):
-            log_request(request)
+        log_request(request)
         return time.perf_counter()
 
     def after_answer(self, request: httpx.Request, response: httpx.Response, started: float) -> Optional[float]:
         """Seconds until the next attempt; None if this answer stands, good or bad."""
-        if logger.isEnabledFor(logging.INFO):
-            log_answer(request, response, time.perf_counter() - started)
+        log_answer(request, response, time.perf_counter() - started)
         tokens = self._client._tokens
         if response.status_code == 401 and tokens is not None and not self._renewed and self._repeatable():
             self._renewed = tokens.refuse(request.headers.get("authorization", ""))
@@ -72,8 +74,7 @@ class Call:
         foreign = not isinstance(error, httpx.RequestError)
         if foreign and not (_left_transport(error) and self._repeatable()):
             raise error
-        if logger.isEnabledFor(logging.INFO):
-            log_failure(request, error, time.perf_counter() - started)
+        log_failure(request, error, time.perf_counter() - started)
         unusable = not foreign and not isinstance(error, httpx.TransportError)
         if not unusable and not isinstance(error, httpx.UnsupportedProtocol) and self.may_retry():
             return self._next_delay(request, None)
@@ -87,8 +88,7 @@ class Call:
         headers = None if response is None else response.headers
         delay = self._client._calculate_retry_timeout(left, self.options, headers)
         self.retries_taken += 1
-        if logger.isEnabledFor(logging.INFO):
-            log_retry(request, delay, left - 1, None if response is None else response.status_code)
+        log_retry(request, delay, left - 1, None if response is None else response.status_code)
         return delay
 
     def after_redirect(

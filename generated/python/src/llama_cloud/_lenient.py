@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import core_schema as cs
 from typing_extensions import Annotated, Literal, get_args, get_origin
 
-from ._property_info import PropertyInfo, tagged_variants
+from ._property_info import PropertyInfo
 from ._seam import LOOSE_UNIONS
 from ._typing import (
     alias_value,
@@ -28,12 +28,10 @@ from ._typing import (
     is_sequence_type,
     is_subclass,
     is_union_type,
-    literal_values,
     recursive_alias,
     strip_annotated_type,
     union_members,
 )
-from ._wire import is_mapping
 
 #: Beyond these a float cannot hold every integer, so that a large integer in a number field stays one.
 _FLOAT_EXACT = 2**53
@@ -77,7 +75,7 @@ class _Builder:
     def any_of(self, type_: Any) -> cs.CoreSchema:
         """The type, or else anything."""
         exact = self.exact(type_)
-        return exact if exact["type"] == "any" else _first_of(exact, cs.any_schema())
+        return exact if exact["type"] == "any" else first_of(exact, cs.any_schema())
 
     def exact(self, type_: Any) -> cs.CoreSchema:
         """The type itself, lenient only about what is inside it."""
@@ -102,7 +100,7 @@ class _Builder:
             return cs.list_schema(self.any_of((*get_args(inner), Any)[0]))
         if is_mapping_type(inner):
             return cs.dict_schema(values_schema=self.any_of((*get_args(inner), Any, Any)[1]))
-        if _is_plain_model(inner):
+        if is_plain_model(inner):
             return self._model(inner)
         return _other(inner)
 
@@ -117,7 +115,7 @@ class _Builder:
 
     def _float(self) -> cs.CoreSchema:
         self.has_float = True
-        return _first_of(cs.int_schema(gt=_FLOAT_EXACT), cs.int_schema(lt=-_FLOAT_EXACT), cs.float_schema())
+        return first_of(cs.int_schema(gt=_FLOAT_EXACT), cs.int_schema(lt=-_FLOAT_EXACT), cs.float_schema())
 
     def _model(self, model: Type[pydantic.BaseModel]) -> cs.CoreSchema:
         ref = f"{model.__module__}.{model.__qualname__}:{id(model)}"
@@ -128,7 +126,7 @@ class _Builder:
             fields = cs.model_fields_schema(self._fields(model), extra_behavior=extra)
             built = cs.no_info_after_validator_function(partial(_assemble, model), fields)
             self.definitions[model] = cs.json_or_python_schema(
-                built, _first_of(cs.is_instance_schema(model), built), ref=ref
+                built, first_of(cs.is_instance_schema(model), built), ref=ref
             )
         return cs.definition_reference_schema(ref)
 
@@ -150,71 +148,21 @@ class _Builder:
             parts.append(scalars[0] if len(scalars) == 1 else cs.union_schema(cast("Any", scalars)))
         if len(containers) == 1:
             parts.append(self.exact(containers[0]))
-        elif containers and LOOSE_UNIONS:
-            exact = [self.exact(member) for member in containers]
-            loose: Any = import_module("._utils._loose_unions", __package__)
-            parts.append(loose.loose_union(type_, containers, exact, _discriminator(type_)))
         elif containers:
-            key = _discriminator(type_)
-            tagged = tagged_variants(type_, key) if key else None
-            if tagged is None:
-                parts.append(self._chosen(containers))
-            else:
-                choices = {
-                    tag: self.exact(variant) for variant, tags in zip(tagged.variants, tagged.tags) for tag in tags
-                }
-                parts.append(cs.tagged_union_schema(cast("Any", choices), tagged.key))
-                parts.append(self._chosen(containers, tagged.key, tagged.spare))
-        return parts[0] if len(parts) == 1 else _first_of(*parts)
-
-    def _chosen(self, members: List[Any], tag_key: Optional[str] = None, spare: Any = None) -> cs.CoreSchema:
-        choices: Dict[Any, cs.CoreSchema] = {index: self.exact(member) for index, member in enumerate(members)}
-        if tag_key is not None:
-            choices[_UNKNOWN] = self.exact(self.unknown_variant if spare is None else spare)
-        return cs.tagged_union_schema(choices, Chooser(members, tag_key).choose)
+            # SDKs that take the place of a Stainless one read unions as that did.
+            reading: Any = import_module("._utils._loose_unions" if LOOSE_UNIONS else "._variants", __package__)
+            tag = _discriminator(type_)
+            parts.append(reading.union_schema(type_, containers, self.exact, tag=tag, unknown=self.unknown_variant))
+        return parts[0] if len(parts) == 1 else first_of(*parts)
 
 
-_UNKNOWN = -1
-
-
-class Chooser:
-    """Picks the variant of a union that a value is meant for, by its kind and, among objects, by its properties."""
-
-    def __init__(self, members: List[Any], tag_key: Optional[str]) -> None:
-        self.tag_key = tag_key
-        self.members = members
-
-    def choose(self, value: Any) -> Optional[int]:
-        """The index of a variant, `_UNKNOWN` for an object whose tag tells another, None for what is none of them."""
-        if is_mapping(value):
-            if self.tag_key is not None and value.get(self.tag_key) is not None:
-                return _UNKNOWN
-            objects = [(index, each) for index, each in enumerate(self.members) if not is_sequence_type(each)]
-            return -max((_score(each, value), -index) for index, each in objects)[1] if objects else None
-        is_list = isinstance(value, list)
-        for index, each in enumerate(self.members):
-            if is_sequence_type(each) if is_list else _is_plain_model(each) and isinstance(value, each):
-                return index
-        return None
-
-
-def _score(member: Any, value: Mapping[str, Any]) -> Tuple[int, int]:
-    """How well an object fits a variant: no required property missing and no literal other, then what is known."""
-    if not _is_plain_model(member):
-        return (0, 0)
-    faults = known = 0
-    for name, field in member.model_fields.items():
-        key = wire_name(name, field)
-        if key not in value:
-            faults += field.is_required()
-            continue
-        known += 1
-        literals = literal_values(field.annotation)
-        if literals is not None and value[key] is not None:
-            matches = value[key] in literals
-            known += matches
-            faults += not matches
-    return (-faults, known)
+def place_of(members: List[Any], value: Any) -> Optional[int]:
+    """The index of the variant for a list, or for a value that is a model already."""
+    is_list = isinstance(value, list)
+    for index, each in enumerate(members):
+        if is_sequence_type(each) if is_list else is_plain_model(each) and isinstance(value, each):
+            return index
+    return None
 
 
 def wire_name(name: str, field: FieldInfo) -> str:
@@ -232,7 +180,7 @@ def _assemble(model: Type[pydantic.BaseModel], parts: Tuple[Dict[str, Any], Opti
     return built
 
 
-def _first_of(*schemas: cs.CoreSchema) -> cs.CoreSchema:
+def first_of(*schemas: cs.CoreSchema) -> cs.CoreSchema:
     return cs.union_schema(list(schemas), mode="left_to_right")
 
 
@@ -241,8 +189,8 @@ def _textual(type_: Any) -> cs.CoreSchema:
     parse = pydantic.TypeAdapter(type_).validate_python
     text = cs.no_info_after_validator_function(parse, cs.str_schema(pattern=_TEXTUAL[type_]))
     if type_ is Decimal:
-        return _first_of(cs.decimal_schema(), text)
-    return cs.json_or_python_schema(text, _first_of(cs.is_instance_schema(type_), text))
+        return first_of(cs.decimal_schema(), text)
+    return cs.json_or_python_schema(text, first_of(cs.is_instance_schema(type_), text))
 
 
 def _other(type_: Any) -> cs.CoreSchema:
@@ -255,7 +203,7 @@ def _other(type_: Any) -> cs.CoreSchema:
     return schema
 
 
-def _is_plain_model(type_: Any) -> bool:
+def is_plain_model(type_: Any) -> bool:
     return (
         is_subclass(type_, pydantic.BaseModel)
         and not issubclass(type_, pydantic.RootModel)
@@ -264,7 +212,7 @@ def _is_plain_model(type_: Any) -> bool:
 
 
 def _holds_values(member: Any) -> bool:
-    return _is_plain_model(member) or is_sequence_type(member) or is_mapping_type(member)
+    return is_plain_model(member) or is_sequence_type(member) or is_mapping_type(member)
 
 
 def _discriminator(type_: Any) -> Optional[str]:

@@ -37,19 +37,18 @@ def setup_logging() -> None:
 
 def log_request(request: httpx.Request) -> None:
     """The headers of a request about to be sent."""
-    logger.debug("%s %s headers: %s", request.method, request.url.path, mask_headers(request.headers.multi_items()))
+    if logger.isEnabledFor(logging.DEBUG):
+        shown = mask_headers(request.headers.multi_items())
+        logger.debug("%s %s headers: %s", request.method, request.url.path, shown)
 
 
 def log_answer(request: httpx.Request, response: httpx.Response, seconds: float) -> None:
     """The line of a request that was answered."""
-    logger.info(
-        "%s %s %d in %.0f ms, request id %s",
-        request.method,
-        request.url.path,
-        response.status_code,
-        seconds * 1000,
-        request_id_of(response.headers) or "-",
-    )
+    if not logger.isEnabledFor(logging.INFO):
+        return
+    asked, milliseconds = (request.method, request.url.path), seconds * 1000
+    identity = request_id_of(response.headers) or "-"
+    logger.info("%s %s %d in %.0f ms, request id %s", *asked, response.status_code, milliseconds, identity)
     if logger.isEnabledFor(logging.DEBUG):
         shown = mask_headers(response.headers.multi_items())
         logger.debug("%s %s answered with headers: %s", request.method, request.url.path, shown)

@@ -97,14 +97,8 @@ class BaseModel(pydantic.BaseModel):
     ) -> Dict[str, object]:
         """The model as a dict: by default with the names of the API and only what the server sent.
 
-        Args:
-            mode: with "json" all values are such as JSON has; with "python" dates stay `datetime`.
-            use_api_names: names of the API, or those of the Python attributes.
-            exclude_unset: leave out fields that the server did not send.
-            exclude_defaults: leave out fields that have their default value.
-            exclude_none: leave out fields that are None.
-            warnings: warn of values that have not the promised type. Off by default: they are ordinary in answers of
-            a newer API.
+        With the mode "json" all values are such as JSON has. `warnings` are of values that have not the promised type,
+        which is ordinary in answers of a newer API. The other arguments are those of pydantic's `model_dump`.
         """
         return self.model_dump(
             mode=mode,

@@ -110,11 +110,6 @@ class SyncAPIClient(BaseClient[httpx.Client, Any]):
         Raises APIStatusError by status, APITimeoutError and APIConnectionError without an answer, and
         APIResponseValidationError for an answer that cannot be used. What hooks raise passes through untouched.
         """
-        options = self._with_idempotency_key(options)
-        if options.files:
-            from ._files import multipart_files
-
-            options = options.copy_with(files=multipart_files(options.files))
         call = Call(self, options, SyncBody)
         unread = stream or options.mode.kind == "streamed"
         wanted: Dict[str, Any] = {"cast_to": cast_to, "stream": stream, "stream_cls": stream_cls}

@@ -7,32 +7,35 @@ becomes the variant that its tag names, or else the first one.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 import pydantic
 from pydantic_core import core_schema as cs
 
-from .._lenient import Chooser
+from .._lenient import place_of
 from .._property_info import tag_field
 from .._typing import is_sequence_type, is_subclass
 from .._wire import is_mapping
 
-__all__ = ["loose_union"]
+__all__ = ["union_schema"]
 
 
-def loose_union(type_: Any, members: List[Any], exact: List[cs.CoreSchema], tag: Optional[str]) -> cs.CoreSchema:
-    """The schema of a union; `members` are its variants that hold other values, `exact` their lenient schemas."""
+def union_schema(
+    type_: Any, members: List[Any], exact: Callable[[Any], cs.CoreSchema], *, tag: Optional[str], unknown: Any
+) -> cs.CoreSchema:
+    """The schema of a union; `members` are its variants that hold other values, `exact` gives their lenient schemas."""
+    del unknown
     chooser = _LooseChooser(type_, members, tag)
-    choices: Dict[Any, cs.CoreSchema] = dict(enumerate(exact))
+    choices: Dict[Any, cs.CoreSchema] = dict(enumerate(map(exact, members)))
     return cs.union_schema(
         [cs.no_info_plain_validator_function(chooser.valid), cs.tagged_union_schema(choices, chooser.choose)],
         mode="left_to_right",
     )
 
 
-class _LooseChooser(Chooser):
+class _LooseChooser:
     def __init__(self, type_: Any, members: List[Any], tag: Optional[str]) -> None:
-        super().__init__(members, None)
+        self.members = members
         self.type_ = type_
         self.tag = tag
 
@@ -49,7 +52,7 @@ class _LooseChooser(Chooser):
     def choose(self, value: Any) -> Optional[int]:
         """The index of the variant that a value becomes which none accepts."""
         if not is_mapping(value):
-            return super().choose(value)
+            return place_of(self.members, value)
         for key, by_tag in self._by_tag.items():
             if value.get(key) in by_tag:
                 return by_tag[value[key]]
