@@ -164,6 +164,10 @@ class Sdkwright(Part):
         default=None,
         description="Ship the helpers that code beside a Stainless SDK imports; null: if this section is not there.",
     )
+    resource_suffix: bool = Field(
+        default=True,
+        description="Whether classes of resources end in Resource; those of SDKs that began before mid 2024 do not.",
+    )
     diagnostics: AllowedDiagnostics = AllowedDiagnostics.model_construct()
 
 

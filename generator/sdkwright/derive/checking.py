@@ -67,9 +67,7 @@ def _settle_casings(api: Api, evidence: Evidence) -> None:
     for resource in evidence.client.all():
         names = table.resources.get(resource.path)
         if names is not None:
-            spellings.compare(
-                names.sync_class.removesuffix("Resource"), resource.definition.name.removesuffix("Resource")
-            )
+            spellings.compare(names.title, resource.definition.name.removesuffix("Resource"))
     for section in evidence.sections.values():
         spellings.compare_name(section.title, section.title)
     for path, own in evidence.model_paths.values():

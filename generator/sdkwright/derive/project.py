@@ -105,6 +105,8 @@ def derive_project(evidence: Evidence, facts: Facts) -> None:
     if _has_helpers(evidence):
         # Code beside it may rely on what it ships.
         answers.put(("sdkwright", "compat"), value=True)
+    if _has_plain_resources(evidence):
+        answers.put(("sdkwright", "resource_suffix"), value=False)
     python = ("targets", "python")
     answers.put((*python, "package_name"), location.name)
     if facts.name and facts.name != location.name:
@@ -119,6 +121,12 @@ def derive_project(evidence: Evidence, facts: Facts) -> None:
         plain(f"{each} Python") for each in (name, re.sub(r"(?i)[ _-]+(api|sdk)$", "", name))
     }:
         answers.put((*python, "readme_title"), title)
+
+
+def _has_plain_resources(evidence: Evidence) -> bool:
+    """Whether most classes of resources are called after the resource alone, as those of older SDKs are."""
+    names = [each.definition.name for each in evidence.client.all() if each.path]
+    return sum(each.endswith("Resource") for each in names) * 2 < len(names)
 
 
 def _branch(repo: str, facts: Facts) -> str:

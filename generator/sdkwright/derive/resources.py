@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sdkwright.derive.asking import NOT_FOUND
 from sdkwright.derive.evidence import keys_of
 from sdkwright.derive.listing import SHARED
+from sdkwright.derive.media import media_types
 from sdkwright.derive.models import derive_models
 from sdkwright.derive.roots import EVENTS, answer_schemas
 from sdkwright.derive.syntax import (
@@ -99,6 +100,7 @@ def _value(method: SdkMethod, call: Call, evidence: Evidence) -> object:
     streaming = _streaming(method, call, evidence)
     if streaming is not None:
         more["streaming"] = streaming
+    more |= media_types(method, call, evidence, streams=streaming is not None)
     body = _body_argument(method)
     if body is not None:
         more["body_param_name"] = body

@@ -85,8 +85,7 @@ def in_order(methods: tuple[_Method, ...]) -> list[_Method]:
 
 
 def title_of(context: Context, resource: Resource) -> Markdown:
-    names = context.names.resources[resource.path]
-    return literal_text(names.sync_class.removesuffix("Resource") or names.sync_class)
+    return literal_text(context.names.resources[resource.path].title)
 
 
 def hashes(resource: Resource, outer: int) -> str:

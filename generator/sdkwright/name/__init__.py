@@ -22,7 +22,9 @@ from sdkwright.name.reserved import (
     MODEL_ATTRIBUTES,
     PAGE_ATTRIBUTES,
     RESOURCE_ATTRIBUTES,
+    RESOURCE_MODULE_NAMES,
     ROOT_NAMES,
+    TYPE_MODULE_NAMES,
 )
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.table import ClientNames, NameTable, OperationNames, ResourceNames
@@ -42,7 +44,7 @@ def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer],
     """Settle every name. What could not keep its own is reported as SW301."""
     casing = casing_of(config)
     client = client_names(api, config, casing)
-    resources = resource_names(api, casing, client)
+    resources = resource_names(api, casing, client, "Resource" if config.sdkwright.resource_suffix else "")
     pages = page_names(api, casing)
     operations = all_operation_names(api, resources, pages, casing, client)
     report_renames(api, resources, operations, casing, sink, place)
@@ -112,11 +114,24 @@ def client_names(api: Api, config: Config, casing: Casing) -> ClientNames:
     )
 
 
-def resource_names(api: Api, casing: Casing, client: ClientNames) -> dict[tuple[str, ...], ResourceNames]:
-    """What belongs to the client itself is called after it."""
-    own = ResourceNames("client", "client", ("_client",), client.sync_class, client.async_class, (), (), is_client=True)
+def resource_names(api: Api, casing: Casing, client: ClientNames, suffix: str) -> dict[tuple[str, ...], ResourceNames]:
+    """What belongs to the client itself is called after it. Without a `suffix`, a class of a resource still has one
+    where its module imports something of its name.
+    """
+    own = ResourceNames(
+        "client",
+        "client",
+        client.sync_class,
+        ("_client",),
+        client.sync_class,
+        client.async_class,
+        (),
+        (),
+        is_client=True,
+    )
     found: dict[tuple[str, ...], ResourceNames] = {(CLIENT,): own}
     options = frozenset(client.options.values())
+    imported = RESOURCE_MODULE_NAMES | TYPE_MODULE_NAMES | {client.sync_class}
 
     def descend(
         resources: tuple[Resource, ...], folder: tuple[str, ...], package: tuple[str, ...], above: str = ""
@@ -139,14 +154,16 @@ def resource_names(api: Api, casing: Casing, client: ClientNames) -> dict[tuple[
             is_package = bool(own.offered) or own.is_standalone
             module = resource_module(attribute, folder, is_package=is_package)
             below = (*package, file_stem(attribute))
+            ending = "Resource" if {classes[own.path], f"Async{classes[own.path]}"} & imported else suffix
             found[own.path] = ResourceNames(
                 attribute=attribute,
                 word=words[own.path],
                 module=module,
                 package=below if own.is_standalone else package,
                 below=below,
-                sync_class=f"{classes[own.path]}Resource",
-                async_class=f"Async{classes[own.path]}Resource",
+                title=classes[own.path],
+                sync_class=f"{classes[own.path]}{ending}",
+                async_class=f"Async{classes[own.path]}{ending}",
             )
             descend(own.children, module[:-1] if is_package else module, below, classes[own.path])
 

@@ -89,12 +89,15 @@ class TypeModules:
             class_name, stem = self._casing.as_written(model.name), self._casing.snake(model.name)
             root = Reference(model.type)
             is_one = is_closed(model.type, self._api.types)
+            # What is called a param already and has no class beside it, keeps its name.
+            is_told = stem.endswith("_param") and model.type not in uses.answered
             if model.type in uses.answered or (is_one and model.type in uses.sent):
                 yield Plan(package, stem, class_name, "model", "output", root)
             if model.type in uses.sent and package == SHARED:
                 yield Plan(SHARED_PARAMS, stem, class_name, "model", "input", root)
             elif model.type in uses.sent and not is_one:
-                yield Plan(package, f"{stem}_param", f"{class_name}Param", "model", "input", root)
+                ending = ("", "") if is_told else ("_param", "Param")
+                yield Plan(package, stem + ending[0], class_name + ending[1], "model", "input", root)
 
     def _answers(self) -> Iterator[Plan]:
         """What the operations bring: their arguments, what they answer, what their streams add up to."""

@@ -62,11 +62,12 @@ class OperationNames:
 class ResourceNames:
     """`module` is the path below `resources`, file stem last; `package` the path below `types` of its own types, whose
     names begin with `word`, and `below` that of the types of its children, which is there where it has any. What
-    methods of the client itself answer is called after the method alone.
+    methods of the client itself answer is called after the method alone. `title` is the class's name without a suffix.
     """
 
     attribute: str
     word: str
+    title: str
     module: tuple[str, ...]
     sync_class: str
     async_class: str

@@ -175,7 +175,8 @@ def paging_of(
     at: Place,
 ) -> Paging | None:
     """The scheme that the method names, else the first whose fields the operation has; None where it does not page, and
-    where several schemes would each take another array for the items.
+    where several schemes would each take another array for the items. A `fake_page` has no second page, and
+    needs no parameter that asks for one, where the method names it.
     """
     if method.paginated is False:
         return None
@@ -185,8 +186,10 @@ def paging_of(
     for scheme in schemes:
         if isinstance(method.paginated, str) and scheme.name != method.paginated:
             continue
-        item = item_of(answer, scheme, types, chosen=isinstance(method.paginated, str))
-        if item is not None and (scheme.kind in WITHOUT_CONTROLS or controls(scheme) & names):
+        is_chosen = isinstance(method.paginated, str)
+        item = item_of(answer, scheme, types, chosen=is_chosen)
+        is_alone = scheme.kind in WITHOUT_CONTROLS or (is_chosen and scheme.kind == "fake_page")
+        if item is not None and (is_alone or controls(scheme) & names):
             fitting.setdefault("" if is_whole else scheme.items, Paging(scheme.name, item))
     if fitting and (method.paginated or len(fitting) == 1):
         return next(iter(fitting.values()))

@@ -80,7 +80,16 @@ def defined(made: dict[str, Any]) -> list[dict[str, dict[str, Any]]]:
 def test_our_keys_are_described_and_marked() -> None:
     made = schema()
     ours = made["$defs"]["Sdkwright"]["properties"]
-    assert set(ours) == {"spec", "overlays", "allow_refs", "output", "telemetry_prefix", "compat", "diagnostics"}
+    assert set(ours) == {
+        "spec",
+        "overlays",
+        "allow_refs",
+        "output",
+        "telemetry_prefix",
+        "compat",
+        "resource_suffix",
+        "diagnostics",
+    }
     for name, field in {**ours, **made["$defs"]["PythonTarget"]["properties"]}.items():
         if name in ours or name.startswith("x-sdkwright-"):
             assert name == "diagnostics" or field["description"]

@@ -70,7 +70,7 @@ class ResourceTests:
         if not methods:
             return None
         names, last = self._context.names, self._context.names.resources[self._resource.path]
-        stem = last.sync_class.removesuffix("Resource")
+        stem = last.title
         package = names.package
         attributes = ".".join(ident(each) for each in self._attributes)
         return ResourceTestsView(
