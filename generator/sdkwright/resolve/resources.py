@@ -16,7 +16,7 @@ from sdkwright.resolve.streaming import streaming_of, switches_of
 from sdkwright.resolve.webhooks import KINDS as WEBHOOK_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sdkwright.api import TypeRef
     from sdkwright.config import Config, Method
@@ -64,7 +64,6 @@ class ResourceReader:
         self._servers = servers
         self._webhooks = webhooks
         self._sink = sink
-        self.endpoints: set[tuple[str, str]] = set()
 
     def read(
         self, nodes: Mapping[str, ResourceConfig], keys: tuple[str, ...], parents: tuple[str, ...]
@@ -149,7 +148,6 @@ class ResourceReader:
         if node is None:
             self._sink.add("SW211", f"the document has no operation {http_method} {url}", at=at)
             return None
-        self.endpoints.add((http_method, url))
         operation, place = node
         if method.request_type is not None and not self._reader.takes(operation, place, method.request_type):
             self._sink.add("SW105", f"{http_method} {url} takes no body of type {method.request_type!r}", at=at)
@@ -207,7 +205,7 @@ class ResourceReader:
         """A note for each operation that the config leaves out without saying so."""
         words = [text.split(maxsplit=1) for text in self._config.unspecified_endpoints]
         meant = {(each[0].lower(), each[-1].removeprefix("/")) for each in words if each}
-        meant |= {(http_method, url.removeprefix("/")) for http_method, url in self.endpoints}
+        meant |= {(verb, url.removeprefix("/")) for verb, url in named_endpoints(self._config.resources)}
         for url, item in mapping(self._document.root.get("paths")).items():
             for http_method in path_methods(mapping(item)):
                 if (http_method, url.removeprefix("/")) not in meant:
@@ -216,6 +214,13 @@ class ResourceReader:
                         f"{http_method} {url} is in no resource of the config",
                         at=self._document.place(join("/paths", url, http_method)),
                     )
+
+
+def named_endpoints(resources: Mapping[str, ResourceConfig]) -> Iterator[tuple[str, str]]:
+    """HTTP method and path of every method, also of those that only other targets have."""
+    for each in resources.values():
+        yield from (method.endpoint for method in each.methods.values() if method.endpoint is not None)
+        yield from named_endpoints(each.subresources)
 
 
 def as_described(docs: Docs, method: Method) -> Docs:
