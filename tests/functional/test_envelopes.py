@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import httpx
 import pytest
@@ -37,6 +38,12 @@ def test_the_method_returns_what_is_inside() -> None:
     assert [each.id for each in client.pets.list()] == ["x"]
     assert [each.id for each in client.pets.with_raw_response.list().parse()] == ["x"]
     assert "PetListResponse: TypeAlias = List[PetListResponseItem]" in sdk.generation.text("types/pet_list_response.py")
+
+
+def test_generated_tests_expect_what_is_inside() -> None:
+    [golden] = [text for path, text in sdk_of().generation.files.items() if path.endswith("golden/pets/list.json")]
+    response = json.loads(golden)["required"]["response"]
+    assert response["body"][response["envelope"]] == [{"id": "id"}]
 
 
 def test_async_methods_too() -> None:

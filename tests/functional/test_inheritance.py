@@ -85,6 +85,69 @@ def test_a_property_that_becomes_something_else_leaves_no_inheritance() -> None:
     assert set(answer_of(sdk).__annotations__) == {"a", "b"}
 
 
+def test_a_class_of_its_own_in_place_of_the_models_leaves_no_inheritance() -> None:
+    sdk = sdk_of(
+        """
+        Thing:
+          allOf:
+            - $ref: "#/components/schemas/Base"
+            - {type: object, required: [owner]}
+        Base: {type: object, properties: {owner: {type: object, properties: {mail: {type: string}}}}}
+        """,
+        "Base",
+    )
+    assert not issubclass(answer_of(sdk), sdk.root.types.shared.Base)
+    assert get(sdk, {"owner": {"mail": "x"}}).owner.mail == "x"
+
+
+def test_a_property_that_an_heir_requires_has_no_default() -> None:
+    sdk = sdk_of(
+        """
+        Thing:
+          allOf:
+            - $ref: "#/components/schemas/Base"
+            - {type: object, required: [a]}
+        Base: {type: object, properties: {a: {type: string}, b: {type: string}}}
+        """,
+        "Base",
+    )
+    assert issubclass(answer_of(sdk), sdk.root.types.shared.Base)
+    assert answer_of(sdk).model_fields["a"].is_required()
+    # Type checkers inherit the default of a field unless it says that it has none.
+    assert "    a: str = FieldInfo()  # pyright: ignore[" in sdk.generation.text("types/thing_get_response.py")
+
+
+def test_the_comment_on_a_long_property_stands_where_it_begins() -> None:
+    values = [f"a_very_long_value_number_{number}" for number in range(9)]
+    sdk = sdk_of(
+        f"""
+        Thing:
+          allOf:
+            - $ref: "#/components/schemas/Base"
+            - {{type: object, properties: {{kind: {{enum: {values}}}}}}}
+        Base: {{type: object, properties: {{kind: {{type: string}}}}}}
+        """,
+        "Base",
+    )
+    text = sdk.generation.text("types/thing_get_response.py")
+    assert "    kind: Optional[  # pyright: ignore[reportIncompatibleVariableOverride]\n" in text
+
+
+def test_an_heir_never_has_the_name_of_the_model_that_it_inherits_from() -> None:
+    sdk = sdk_of(
+        """
+        Thing:
+          type: object
+          properties:
+            base:
+              allOf: [{$ref: "#/components/schemas/Base"}, {type: object, properties: {b: {type: string}}}]
+        Base: {type: object, properties: {a: {type: string}}}
+        """,
+        "Base",
+    )
+    assert type(get(sdk, {"base": {"a": "x", "b": "y"}}).base).__name__ == "ThingGetResponseBase"
+
+
 def test_several_models_are_several_bases() -> None:
     sdk = sdk_of(
         """

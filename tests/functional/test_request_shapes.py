@@ -265,6 +265,8 @@ def test_objects_without_a_title_have_a_number() -> None:
         ("{type: [string, 'null']}", "{type: string}"),
         ("{type: object, properties: {x: {type: integer}}}", "{type: object, properties: {x: {type: integer}}}"),
         ("{type: array, items: {enum: [x, y]}}", "{type: array, items: {enum: [x, y]}}"),
+        ("{type: number}", "{type: integer, format: int32}"),
+        ("{type: number, format: float}", "{type: boolean}"),
     ],
 )
 def test_no_overload_is_out_of_reach(first: str, second: str) -> None:

@@ -73,6 +73,13 @@ def test_a_type_never_takes_the_name_of_an_empty_package() -> None:
     assert sdk.module("types.thing").__all__ == []
 
 
+def test_a_resource_that_is_called_api_never_hides_what_it_inherits_from() -> None:
+    sdk = generate(SPEC, f"resources: {{api: {GET}, sync_api: {GET}}}")
+    assert sdk.client({"name": "n"}).api.retrieve("a").name == "n"
+    assert sdk.client({"name": "n"}).sync_api.retrieve("a").name == "n"
+    assert anyio.run(sdk.async_client({"name": "n"}).api.retrieve, "a").name == "n"
+
+
 CLIENT = """\
 resources:
   $client:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from sdkwright.api import Alias, Enum, ListOf, MapOf, Nullable, Object, Reference, Union, UnionOf
+from sdkwright.api import Alias, Enum, ListOf, MapOf, Nullable, Object, Reference, Scalar, Union, UnionOf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sdkwright.api import TypeDef, TypeId, TypeRef
     from sdkwright.lower.arguments import Argument
 
+# Type checkers take a whole number for a `float`, and true for a number.
+WIDER = frozenset({("number", "integer"), ("number", "boolean"), ("integer", "boolean")})
 Pairs = frozenset[tuple["TypeId", "TypeId"]]
 
 
@@ -41,6 +43,8 @@ def takes(wider: TypeRef, ref: TypeRef, types: Mapping[TypeId, TypeDef], known: 
             return takes(one, other, types, known)
         case UnionOf(variants=ones), UnionOf(variants=others):
             return all(any(takes(one, other, types, known) for one in ones) for other in others)
+        case Scalar(kind=one), Scalar(kind=other):
+            return wider == ref or (one, other) in WIDER
         case one, other:
             return one == other
 

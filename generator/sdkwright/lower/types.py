@@ -11,6 +11,7 @@ from sdkwright.api import (
     Docs,
     Enum,
     MapOf,
+    Nullable,
     Object,
     Property,
     Reference,
@@ -39,7 +40,8 @@ SHADOWABLE = frozenset({"bool", "bytes", "date", "datetime", "float", "int", "ob
 # no key of a typed dict can be declared twice.
 NARROWS: Mapping[Flavour, Code] = {
     "output": Code("# pyright: ignore[reportIncompatibleVariableOverride]"),
-    "input": Code("# type: ignore[misc]"),
+    # Mypy does not look again at a class that waits for a circle of modules, and holds the comment for unused then.
+    "input": Code("# type: ignore[misc, unused-ignore]"),
 }
 Blocks = list[ClassView | AliasView]
 
@@ -164,10 +166,7 @@ class ModuleWriter:
         names = {each.wire_name: called[definition.id, each.wire_name] for each in kept}
         annotator = replace(annotator, shadowed=SHADOWABLE & set(names.values()), late=self._late)
         make = self._key if typed_dict else self._field
-        fields = tuple(
-            make(names[each.wire_name], each, annotator)._replace(pragma=self._pragma(definition, each))
-            for each in kept
-        )
+        fields = tuple(self._narrowing(make(names[each.wire_name], each, annotator), definition, each) for each in kept)
         extra = None
         known = [each.additional for each in self._models_of(definition)]
         if definition.additional is not None and not typed_dict and definition.additional not in known:
@@ -200,14 +199,19 @@ class ModuleWriter:
         found = [self._api.types[each] for each in definition.bases]
         return [each for each in found if isinstance(each, Object)]
 
-    def _pragma(self, definition: Object, own: Property) -> Code | None:
-        """For a property that a model which the object inherits from declares too."""
+    def _narrowing(self, field: FieldView, definition: Object, own: Property) -> FieldView:
+        """The field of a property that a model which the object inherits from may declare too."""
         typed_dict = self._module.flavour == "input"
         above = [each for base in self._models_of(definition) for each in base.properties]
         again = [each for each in above if each.wire_name == own.wire_name and not (typed_dict and each.read_only)]
         if all(not typed_dict and (each.type, each.required) == (own.type, own.required) for each in again):
-            return None
-        return NARROWS[self._module.flavour]
+            return field
+        has_default = any(not each.required or isinstance(each.type, Nullable) for each in again)
+        if has_default and field.default is None and not typed_dict:
+            # Else type checkers take it for one that has the default of the model's.
+            self._imports.add(Import("pydantic", "Field as FieldInfo"))
+            field = field._replace(default=Code("FieldInfo()"))
+        return field._replace(pragma=NARROWS[self._module.flavour])
 
     def _inherits(self, definition: Object) -> Code:
         """The models of an heir; bases are evaluated where they stand, so that no name is quoted."""

@@ -20,6 +20,10 @@ class Header(NamedTuple):
 # --- types ---------------------------------------------------------------------------------------------------------
 
 
+# A line of a class's body; formatters do not count comments.
+LONGEST_LINE = 116
+
+
 class FieldView(NamedTuple):
     name: Code
     annotation: Code
@@ -29,8 +33,13 @@ class FieldView(NamedTuple):
 
     @property
     def declaration(self) -> Code:
-        pragma = f"  {self.pragma}" if self.pragma else ""
-        return Code(f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "") + pragma)
+        """In one line, but for a long one with a comment, which has to stay where it begins."""
+        text = f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else "")
+        if not self.pragma:
+            return Code(text)
+        head, bracket, rest = text.partition("[")
+        is_long = bool(bracket) and len(text) > LONGEST_LINE
+        return Code(f"{head}[  {self.pragma}\n        {rest}" if is_long else f"{text}  {self.pragma}")
 
 
 class ClassView(NamedTuple):

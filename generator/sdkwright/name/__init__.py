@@ -22,6 +22,7 @@ from sdkwright.name.reserved import (
     MODEL_ATTRIBUTES,
     PAGE_ATTRIBUTES,
     RESOURCE_ATTRIBUTES,
+    RESOURCE_BASES,
     RESOURCE_MODULE_NAMES,
     ROOT_NAMES,
     TYPE_MODULE_NAMES,
@@ -200,8 +201,9 @@ def resource_classes(
     for path, attribute in attributes.items():
         kept = casing.snake(path[-1]) == attribute
         word = casing.pascal(path[-1] if kept else attribute)
-        claims.append(Claim(path, (word, f"{above}{word}"), attribute, kept))
-    return settle(claims, taken=(above,), fold=False).names
+        more = (f"{above}{word}", casing.pascal(attribute, "resource"))
+        claims.append(Claim(path, (word, *more), attribute, kept))
+    return settle(claims, taken={above, *RESOURCE_BASES}, fold=False).names
 
 
 def page_names(api: Api, casing: Casing) -> dict[str, tuple[str, str]]:

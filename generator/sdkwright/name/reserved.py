@@ -53,6 +53,9 @@ RESOURCE_MODULE_NAMES: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 
+# `SyncAPIResource` and `AsyncAPIResource` are what the classes of resources inherit from.
+RESOURCE_BASES: frozenset[str] = frozenset({"API", "SyncAPI", "AsyncAPI"})
+
 RESOURCE_ATTRIBUTES: frozenset[str] = frozenset({"httpx", "self", "with_raw_response", "with_streaming_response"})
 
 CLIENT_ATTRIBUTES: frozenset[str] = RESOURCE_ATTRIBUTES | {

@@ -138,7 +138,7 @@ class LocalNames:
     ) -> tuple[tuple[TypeId, str], ...]:
         """Depth first: who is met first lends its name to what is below it."""
         found: dict[TypeId, tuple[str, ...]] = {}
-        taken = {root_name, *others, *TYPE_MODULE_NAMES, *KEYWORDS}
+        taken = {root_name, *others, *TYPE_MODULE_NAMES, *KEYWORDS, *self._models_above(roots)}
         stack = wanted[::-1]
         while stack:
             for type_id, name in self._uses(stack.pop()):
@@ -146,10 +146,17 @@ class LocalNames:
                     taken.add(self._homes[type_id])
                 elif type_id not in found and type_id not in roots:
                     found[type_id] = self._candidates(type_id, name, root_name)
+                    taken |= self._models_above([type_id])
                     stack += self._below(type_id, name)[::-1]
         claims = [Claim(type_id, candidates, type_id) for type_id, candidates in found.items()]
         names = settle(claims, taken=taken, fold=False).names
         return tuple((each, names[each]) for each in found)
+
+    def _models_above(self, type_ids: Iterable[TypeId]) -> frozenset[str]:
+        """The classes of other modules that these definitions inherit from."""
+        found = [self._types.get(each) for each in type_ids]
+        bases = [base for each in found if isinstance(each, Object) for base in each.bases]
+        return frozenset(self._homes[each] for each in bases if each in self._homes)
 
     def _candidates(self, type_id: TypeId, name: str, root_name: str) -> tuple[str, ...]:
         definition = self._types.get(type_id)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sdkwright.api import Alias, Enum, LiteralOf, Nullable, Object, Reference, Scalar, Union, UnionOf, Unknown
 from sdkwright.load import join
 from sdkwright.resolve.nodes import mapping, sequence
+from sdkwright.resolve.walking import references
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -122,7 +123,7 @@ class Heirs:
 
     def _narrows(self, own: TypeRef, base: TypeRef, depth: int = 0) -> bool:
         """Whether every value of `own` is one of `base` to a type checker."""
-        if own == base or isinstance(base, Unknown):
+        if isinstance(base, Unknown) or (own == base and self._has_one_class(own)):
             return True
         if depth > DEEPEST:
             return False
@@ -140,9 +141,14 @@ class Heirs:
             case Scalar(kind=kind, format=form), Scalar(kind=wider, format=other):
                 return kind == wider and form == other
             case Reference(id=one), Reference(id=other):
-                return other in self._ancestry(one)
+                return other in self._ancestry(one) and (one != other or self._has_one_class(own))
             case _:
                 return False
+
+    def _has_one_class(self, ref: TypeRef) -> bool:
+        """Whether a type is the same class wherever it is declared; what is no model is written out once more."""
+        named = [each for each in references(ref) if each not in self._models]
+        return all(not isinstance(self._types.get(each), Object | Union) for each in named)
 
     def _spread(self, ref: TypeRef) -> tuple[TypeRef, ...]:
         """What a type is one of; itself where it is one thing."""

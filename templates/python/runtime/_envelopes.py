@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Type, cast
+from typing import Any, Type
 
 import pydantic
 
@@ -13,8 +13,8 @@ from ._models import BaseModel
 @lru_cache(maxsize=1024)
 def envelope(field: str, inside: Any) -> Type[BaseModel]:
     """The model of an answer whose property `field` holds a value of the type `inside`."""
-    content = (inside, pydantic.Field(alias=field))
-    return cast("Type[BaseModel]", pydantic.create_model("Envelope", __base__=BaseModel, content=cast(Any, content)))
+    content: Any = (inside, pydantic.Field(alias=field))
+    return pydantic.create_model("Envelope", __base__=BaseModel, content=content)
 
 
 def unwrapped(answer: Any) -> Any:

@@ -45,6 +45,8 @@ def golden_response(context: Context, operation: Operation, *, complete: bool) -
     match success.kind:
         case "json":
             found["body"] = answer(context, operation, complete=complete)
+            if success.envelope is not None:
+                found["envelope"] = success.envelope
         case "text":
             found["text"] = operation.examples.response if isinstance(operation.examples.response, str) else "sample"
         case "binary":

@@ -85,11 +85,15 @@ class Case:
         assert status == self._response["status"]
 
     def check_response(self, answer: object, answer_class: type | None = None) -> None:
-        """The answer has the class that it should, declares all that came, and dumped gives back what came."""
+        """The answer has the class that it should, declares all that came, and dumped gives back what came: of an
+        envelope what is inside.
+        """
         if answer_class is not None:
             assert type(answer) is answer_class
         assert undeclared(answer) == []
-        assert comparable(dump(answer)) == comparable(self._response.get("body", self._response.get("text")))
+        body = self._response.get("body", self._response.get("text"))
+        inside = body[self._response["envelope"]] if "envelope" in self._response else body
+        assert comparable(dump(answer)) == comparable(inside)
 
     def check_page(self, page: object, items: object) -> None:
         """Like `check_response`; beside its items a page may hold what its class does not declare. An answer that is an

@@ -13,7 +13,7 @@ __all__ = [
 
 
 class CircleParam(ShapeParam, Tagged, total=False):
-    kind: Required[Literal["circle"]]  # type: ignore[misc]
+    kind: Required[Literal["circle"]]  # type: ignore[misc, unused-ignore]
     """What it is."""
 
     radius: Required[float]
