@@ -14,6 +14,7 @@ from sdkwright.lower.methods import MethodWriter
 from sdkwright.lower.project.markdown import attribute, code_block, literal_text
 from sdkwright.lower.project.views import ApiDocView, ApiResourceView, ApiSectionView
 from sdkwright.lower.webhooks import WebhookWriter
+from sdkwright.name import casing_of
 from sdkwright.name.modules import answer_type
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def shared_types(context: Context) -> ApiResourceView | None:
     if not names:
         return None
     block = code_block(import_lines(f"{context.names.package}.types", names))
-    return ApiResourceView(Markdown("# Shared Types"), (ApiSectionView(Markdown("Types:"), block),))
+    return ApiResourceView(Markdown("# Shared Types"), (ApiSectionView(None, block),))
 
 
 # --- types ---------------------------------------------------------------------------------------------------------
@@ -108,25 +109,35 @@ def shared_types(context: Context) -> ApiResourceView | None:
 def type_imports(context: Context, resource: Resource) -> list[str]:
     """Statements that import what the resource brings: its models first, then the responses of its methods."""
     found: dict[tuple[str, ...], list[str]] = {}
-    for module in own_modules(context, resource):
-        found.setdefault(module.name.package, []).append(module.root_name)
+    for package, name in [*model_names(context, resource), *answer_names(context, resource)]:
+        found.setdefault(package, []).append(name)
     lines: list[str] = []
     for package, names in found.items():
         lines += import_lines(".".join((context.names.package, "types", *package)), names)
     return lines
 
 
-def own_modules(context: Context, resource: Resource) -> Iterator[TypeModule]:
-    """Models first, those that only requests hold as typed dicts; then what methods bring."""
-    found = context.names.homes
-    homes = [found.get((each.type, "output"), found.get((each.type, "input"))) for each in resource.models]
-    models = dict.fromkeys(home[0] for home in homes if home is not None)
-    listed = [module for name in models for module in context.models_in(name)]
-    yield from sorted(listed, key=lambda each: (each.name.package, each.root_name))
-    for operation in in_order(resource.operations):
-        yield from (each for each in context.modules_of(operation.id) if each.role in ("response", "event", "collect"))
+def model_names(context: Context, resource: Resource) -> list[tuple[tuple[str, ...], str]]:
+    """The models with their packages, those that only requests hold as typed dicts. The listings of Stainless SDKs have
+    all that the config lists, under the names that classes have.
+    """
+    homes, casing = context.names.homes, casing_of(context.config)
+    found: set[tuple[tuple[str, ...], str]] = set()
+    for each in resource.models:
+        home = homes.get((each.type, "output"))
+        if home is None and context.config.compat:
+            found.add((context.names.resources[resource.path].package, casing.as_written(each.name)))
+        elif (home := home or homes.get((each.type, "input"))) is not None:
+            found.add((home[0].package, home[1]))
+    return sorted(found)
+
+
+def answer_names(context: Context, resource: Resource) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What methods bring, with the packages: answers, and what was taken out of envelopes; events; webhooks."""
     webhooks = {each.id for each in resource.webhooks}
-    yield from (each for each in context.names.modules if webhooks and each.webhook in webhooks)
+    modules = [one for each in in_order(resource.operations) for one in context.modules_of(each.id)]
+    modules += [each for each in context.names.modules if webhooks and each.webhook in webhooks]
+    yield from ((each.name.package, each.root_name) for each in modules if each.role != "params")
 
 
 def import_lines(module: str, names: list[str]) -> list[str]:

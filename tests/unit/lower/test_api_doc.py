@@ -93,6 +93,21 @@ def test_links_lead_to_files_and_types_can_be_imported() -> None:
         exec(compile(code, "api.md", "exec"), {})
 
 
+def test_listings_that_take_the_place_of_published_ones_name_all_models_as_classes() -> None:
+    document = yaml.safe_load(SPEC)
+    document["components"]["schemas"]["Pet"]["properties"]["mate"] = {"$ref": "#/components/schemas/Mate"}
+    document["components"]["schemas"] |= {"Mate": PET, "Gift": PET, "Food": PET}
+    gift = {"type": "object", "properties": {"gift": {"$ref": "#/components/schemas/Gift"}}}
+    document["paths"]["/pets"]["post"]["requestBody"] = {"content": {"application/json": {"schema": gift}}}
+    config = CONFIG.replace("{pet: Pet}", "{pet: Pet, gift: Gift, food: Food, mate: Mate}").lstrip()
+    published = generate(
+        yaml.safe_dump(document), f"{config}sdkwright: {{spec: openapi.yaml, compat: true}}"
+    ).generation.files["api.md"]
+    own = generate(yaml.safe_dump(document), config).generation.files["api.md"]
+    assert "import Food, Gift, Mate, Pet, PetNamesResponse" in published.decode()
+    assert "import Food, GiftParam, Mate, Pet, PetNamesResponse" in own.decode()
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_path_breaks_out_of_its_attribute(text: str) -> None:
     path = "/pets/" + "".join(re.sub(r"[{}]", "", text).split())  # a config cannot name a path with spaces
@@ -120,7 +135,7 @@ def test_shared_types_come_first() -> None:
     shared = "resources:\n  $shared: {models: {pet: Pet}}\n  pets: {methods: {create: post /pets}}\n"
     generation = run_pipeline(SPEC, shared)
     text = generation.files["api.md"].decode()
-    assert text.startswith(f"# Shared Types\n\nTypes:\n\n```python\nfrom {generation.package}.types import Pet\n```\n")
+    assert text.startswith(f"# Shared Types\n\n```python\nfrom {generation.package}.types import Pet\n```\n")
 
 
 def test_a_standalone_resource_has_a_reference_of_its_own() -> None:

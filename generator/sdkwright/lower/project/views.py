@@ -57,9 +57,9 @@ class ProseView(NamedTuple):
 
 
 class ApiSectionView(NamedTuple):
-    """The types of a resource, or its methods."""
+    """The types of a resource, or its methods; shared types have no title but their heading."""
 
-    title: Markdown
+    title: Markdown | None
     body: Markdown
 
 
