@@ -71,6 +71,14 @@ class ApiResourceView(NamedTuple):
 class ApiDocView(NamedTuple):
     resources: tuple[ApiResourceView, ...]
 
+    @property
+    def blocks(self) -> tuple[Markdown, ...]:
+        """Headings, titles and listings, in the order in which they are read."""
+        found: list[Markdown | None] = []
+        for resource in self.resources:
+            found += [resource.heading, *(text for each in resource.sections for text in (each.title, each.body))]
+        return tuple(each for each in found if each is not None)
+
 
 # --- README --------------------------------------------------------------------------------------------------------
 
