@@ -166,7 +166,7 @@ class Sdkwright(Part):
     )
     resource_suffix: bool = Field(
         default=True,
-        description="Whether classes of resources end in Resource; those of SDKs that began before mid 2024 do not.",
+        description="Whether classes of resources end in Resource; those of SDKs of an older make do not.",
     )
     diagnostics: AllowedDiagnostics = AllowedDiagnostics.model_construct()
 

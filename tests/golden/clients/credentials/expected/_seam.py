@@ -36,9 +36,10 @@ DEFAULT_MAX_RETRIES: int = 4
 INITIAL_RETRY_DELAY: float = 0.5
 MAX_RETRY_DELAY: float = 8.0
 
-# Where credentials of this API travel.
+# Whether a union takes the first variant that a value can be converted to.
 LOOSE_UNIONS: bool = False
 
+# Where credentials of this API travel.
 SECRET_HEADERS: FrozenSet[str] = frozenset(
     [
         "authorization",
