@@ -1,6 +1,6 @@
 """What all parts of the config model share."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.fields import FieldInfo
@@ -29,7 +29,10 @@ class Part(BaseModel):
     def _without_empty_keys(cls, data: Any) -> Any:
         if data is None:
             return {}
-        if not isinstance(data, dict) or None not in data.values():
+        if not isinstance(data, dict):
+            return data
+        data = cast("dict[str, Any]", data)
+        if None not in data.values():
             return data
         fields = {field.alias or name: field for name, field in cls.model_fields.items()}
         kept = {key for key in data if key in cls.null_keys or _takes_null(fields.get(key))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sdkwright.derive.roots import inputs
 from sdkwright.derive.syntax import arguments, dotted
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sdkwright.derive.evidence import Evidence
     from sdkwright.derive.pairing import Node
-    from sdkwright.derive.tree import SdkMethod
+    from sdkwright.derive.tree import SdkMethod, SdkResource
     from sdkwright.propose.operations import Call
 
 _HEADINGS = {
@@ -63,7 +63,7 @@ def _requests(code: str, evidence: Evidence) -> Iterator[tuple[dict[str, Any], s
         tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
-    methods = {
+    methods: dict[tuple[str, ...], tuple[SdkResource, SdkMethod]] = {
         (*resource.path, method.name): (resource, method)
         for resource in evidence.client.all()
         for method in resource.methods
@@ -117,10 +117,10 @@ def _on_the_wire(value: Any, node: Node | None, evidence: Evidence) -> Any:
     whole = evidence.pairs.node(*node)
     if isinstance(value, list):
         items = evidence.pairs.unfollowed(whole.schema.get("items"), f"{whole.pointer}/items")
-        return [_on_the_wire(each, items, evidence) for each in value]
+        return [_on_the_wire(each, items, evidence) for each in cast("list[object]", value)]
     if isinstance(value, dict):
         properties = evidence.pairs.properties(whole)
         names = {Casing().snake(name): name for name in properties}
-        named = {names.get(str(key), str(key)): inner for key, inner in value.items()}
+        named = {names.get(str(key), str(key)): inner for key, inner in cast("dict[object, object]", value).items()}
         return {key: _on_the_wire(inner, properties.get(key), evidence) for key, inner in named.items()}
-    return list(value) if isinstance(value, tuple) else value
+    return list(cast("tuple[object, ...]", value)) if isinstance(value, tuple) else value

@@ -72,7 +72,8 @@ def votes_of(model: SdkModel, evidence: Evidence) -> Mapping[str, int]:
     )
     found: dict[str, int] = {}
     for key in twins:
-        for pointer, count in evidence.pairs.votes.get(key, {}).items():
+        votes = evidence.pairs.votes.get(key)
+        for pointer, count in votes.items() if votes else ():
             found[pointer] = found.get(pointer, 0) + count
     return found
 

@@ -61,7 +61,8 @@ def _from_loop(evidence: Evidence) -> Iterator[dict[str, Any]]:
         return
     loops = [each for function in functions(stream) for each in ast.walk(function) if isinstance(each, ast.For)]
     # Another loop only passes on what the one with the rules gives.
-    yield from max((list(_rules(loop.body)) for loop in loops), key=len, default=[])
+    none: list[dict[str, Any]] = []
+    yield from max((list(_rules(loop.body)) for loop in loops), key=len, default=none)
 
 
 def _rules(body: Sequence[ast.stmt]) -> Iterator[dict[str, Any]]:

@@ -46,7 +46,7 @@ def lineage_of(schema: Mapping[str, object], pointer: str, refs: Refs, named: Co
             if isinstance(part.get("$ref"), str):
                 own.update(mapping(part.get("properties")))
                 target = refs.deref(part, at)
-                part, at = (mapping(target[0]), target[1]) if target else ({}, at)
+                part, at = mapping(target[0] if target else None), target[1] if target else at
             if at in named and at != pointer:
                 models[at] = None
             elif depth < DEEPEST:
@@ -130,7 +130,7 @@ class Heirs:
         if isinstance(base, Nullable):
             return self._narrows(own.inner if isinstance(own, Nullable) else own, base.inner, depth + 1)
         own_parts, parts = self._spread(own), self._spread(base)
-        if len(own_parts) > 1 or own_parts[0] != own or len(parts) > 1 or parts[0] != base:
+        if own_parts != (own,) or parts != (base,):
             return all(any(self._narrows(each, part, depth + 1) for part in parts) for each in own_parts)
         match own, base:
             case LiteralOf(values=values), LiteralOf(values=allowed):

@@ -38,7 +38,7 @@ def places_of(pointers: Iterable[str], document: Document, refs: Refs) -> dict[s
     taken = set(now.values())
     found: dict[str, TypeId] = {}
     for each, place in now.items():
-        node = mapping(refs.at(place)) if place.startswith("/") else {}
+        node = mapping(refs.at(place) if place.startswith("/") else None)
         rest = {key: value for key, value in node.items() if key != "$ref"}
         target = refs.deref(node, place) if isinstance(node.get("$ref"), str) and says_nothing(rest) else None
         if target is not None and target.pointer not in taken:

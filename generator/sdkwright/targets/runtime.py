@@ -52,7 +52,9 @@ def shipped_files(folder: Path, below: str, modules: Iterable[OutputFile], *, co
     texts = [each.content for each in modules]
     if compat:
         texts += [path.read_bytes() for path in sorted((folder / "_utils").glob("*.py"))]
-    found = _imported(texts) | (set() if compat else {"_variants"})
+    found = _imported(texts)
+    if not compat:
+        found.add("_variants")
     waiting = sorted(found)
     while waiting:
         further = _imported([(folder / f"{waiting.pop()}.py").read_bytes()]) - found
