@@ -45,7 +45,6 @@ def client_module(context: Context) -> ClientView:
     environments = tuple(EnvironmentView(string(each.name), string(each.url)) for each in context.api.environments)
     places = option_places(context)
     per_call = is_per_call(context)
-    servers = has_own_servers(context)
     settings = config.client_settings
     sends_telemetry = config.sdkwright.telemetry_prefix is not None and not settings.omit_stainless_headers
     return ClientView(
@@ -53,7 +52,7 @@ def client_module(context: Context) -> ClientView:
         exports=tuple(
             string(each)
             for each in (
-                *(("ENVIRONMENTS",) if len(environments) > 1 else ()),
+                *(("ENVIRONMENTS",) if context.offers_environments else ()),
                 names.sync_class,
                 names.async_class,
                 "Client",
@@ -75,7 +74,8 @@ def client_module(context: Context) -> ClientView:
         server_url=server_url(context),
         stays=stays(context),
         no_base_url=no_base_url(context),
-        own_servers=Code("yes") if servers else None,
+        own_servers=has_own_servers(context),
+        offers_environments=context.offers_environments,
         environments=environments,
         default_environment=string(context.api.environments[0].name) if environments else string(""),
         base_url_env=string(f"{names.env_prefix}_BASE_URL"),
@@ -112,9 +112,9 @@ def imports(context: Context) -> set[Import]:
     needed = [each for each in context.api.options if not (each.nullable or each.has_default or each.server_variable)]
     if needed or (not context.api.environments and sends_requests(context)):
         found.add(Import("._exceptions", context.names.client.error_class))
-    if len(context.api.environments) > 1:
+    if context.offers_environments:
         found.add(Import("._types", "NotGiven"))
-    if len(context.api.environments) > 1 or any(each.values for each in context.api.options):
+    if context.offers_environments or any(each.values for each in context.api.options):
         found.add(Import("typing_extensions", "Literal"))
     return found | (client_method_imports(context)[0] - STREAMS)
 
@@ -163,7 +163,7 @@ def server_url(context: Context) -> Code | None:
     if not environments:
         return None
     default = string(environments[0].name)
-    url = f"ENVIRONMENTS[{'chosen' if len(environments) > 1 else default}]"
+    url = f"ENVIRONMENTS[{'chosen' if context.offers_environments else default}]"
     values = [
         f"{string(each.server_variable)}: {attribute(context, each)}"
         for each in context.api.options
@@ -193,7 +193,7 @@ def stays(context: Context) -> Code | None:
     """Whether no argument of `copy` changes where requests go; None where it takes none that does."""
     options = context.names.client.options
     own = [ident(options[each.name]) for each in context.api.options if each.server_variable is not None]
-    moving = [*([Code("environment")] if len(context.api.environments) > 1 else []), *own]
+    moving = [*([Code("environment")] if context.offers_environments else []), *own]
     return Code(" and ".join(f"{each} is None" for each in moving)) if moving else None
 
 

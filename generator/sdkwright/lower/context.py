@@ -28,6 +28,11 @@ class Context:
     names: NameTable
     config: Config
 
+    @property
+    def offers_environments(self) -> bool:
+        """Whether a client takes an environment: there is more than one."""
+        return len(self.api.environments) > 1
+
     @cached_property
     def _operations(self) -> dict[str, tuple[Operation, Resource]]:
         return {each.id: (each, resource) for resource in self.api.walk() for each in resource.operations}

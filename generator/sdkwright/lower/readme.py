@@ -164,7 +164,8 @@ def client_blocks(context: Context) -> ClientBlocks:
     remark = f"  # or the environment variable {own}" if own.isidentifier() else ""
     base = new_client(context, f'base_url="https://api.example.com",{remark}')
     environments = context.api.environments
-    other = new_client(context, f"environment={string(environments[-1].name)},") if len(environments) > 1 else None
+    chosen = f"environment={string(environments[-1].name)}," if context.offers_environments else None
+    other = new_client(context, chosen) if chosen else None
     return ClientBlocks(
         proxy=code_block([Code("import httpx"), imports, BLANK, *prefixed("client = ", proxy)]),
         base_url=code_block([plain, BLANK, *prefixed("client = ", base)]),

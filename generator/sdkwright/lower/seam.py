@@ -146,7 +146,7 @@ def root_view(context: Context) -> RootView:
     names = context.names.client
     own = {
         "._client": (
-            *(("ENVIRONMENTS",) if len(context.api.environments) > 1 else ()),
+            *(("ENVIRONMENTS",) if context.offers_environments else ()),
             "AsyncClient",
             names.async_class,
             "Client",

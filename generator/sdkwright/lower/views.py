@@ -295,7 +295,8 @@ class ClientView(NamedTuple):
     option_cookies: tuple[Code, ...]
     per_call: PerCallView | None
     server_url: Code | None
-    own_servers: Code | None
+    own_servers: bool
+    offers_environments: bool
     stays: Code | None
     no_base_url: Code
     environments: tuple[EnvironmentView, ...]
