@@ -7,13 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdkwright.config import Config, config_from_data, load_config
+from sdkwright.config import Config, config_from_data, load_config, read_part
 from sdkwright.load import Document, load_document
 from sdkwright.lower.context import Context
+from sdkwright.lower.package import lower_package
 from sdkwright.name import NameTable, name
 from sdkwright.propose import Proposal, propose
 from sdkwright.resolve import resolve
-from sdkwright.targets import TARGETS, python
+from sdkwright.targets import DEFAULT, TARGETS, Order, target_module
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ class Pipeline:
         self._allow_refs = allow_refs
         self._spec = spec
         self._config_path = config_path
-        self._chosen = targets or tuple(TARGETS)
+        self._named = targets
         self._sink = sink
         self._on_stage = on_stage
         self.output_root = output_root
@@ -157,6 +158,46 @@ class Pipeline:
     def context(self) -> Context:
         return Context(self.api, self.names, self.config)
 
+    @cached_property
+    def _chosen(self) -> dict[str, str]:
+        """Output folder → target of the table: what was asked for, else what the config lists."""
+        listed = {name: each.target or name for name, each in self.config.sdkwright.targets.items()}
+        if self._named:
+            return {name: listed.get(name, name) for name in self._named}
+        return listed or {DEFAULT: DEFAULT}
+
+    def wrong_choice(self) -> str | None:
+        """What is wrong with the names of targets that the run was given; None if nothing, or if that cannot be told.
+        The config is only read where they need it.
+        """
+        if self._config_path is None:
+            known, chosen = tuple(TARGETS), self._named or (DEFAULT,)
+        elif self._into is None and set(self._named) <= TARGETS.keys():
+            return None
+        else:
+            try:
+                known, chosen = tuple(dict.fromkeys((*self.config.sdkwright.targets, *TARGETS))), tuple(self._chosen)
+            except BadInputError:
+                return None
+        if unknown := sorted(set(chosen) - set(known)):
+            return f"no target {', '.join(map(repr, unknown))}; there is {', '.join(known)}"
+        if self._into is not None and len(chosen) != 1:
+            return f"--into is the folder of one target; name it: {', '.join(chosen)}"
+        return None
+
+    def _order(self, folder: str, target: str) -> Order | None:
+        """What the target has to make; None, with a diagnostic, when the config asks for what there is not."""
+        config, keys = self.config, ("sdkwright", "targets", folder)
+        if target not in TARGETS:
+            known = f"There is {', '.join(TARGETS)}."
+            self._sink.add("SW107", f"there is no target {target!r}", at=config.place(*keys), hint=known)
+            return None
+        listed = config.sdkwright.targets.get(folder)
+        kind = target_module(target).Options
+        given = listed.options if listed is not None else {}
+        options = read_part(kind, given, lambda below: config.place(*keys, *below), self._sink)
+        return Order(folder, self.context, self.document, options, self._sink) if options is not None else None
+
     def _directory(self, target: str) -> Path:
         """The folder of one target: below what the caller chose, else what the config says, else `generated`. Without a
         config, a target that is alone goes right into what the caller chose; `into` says so with one as well.
@@ -183,7 +224,7 @@ class Pipeline:
                 case "names":
                     return self.names
                 case "package":
-                    return python.package(self.context)
+                    return lower_package(self.context)
                 case "files":
                     return [each for output in self.outputs() or [] for each in output.files]
                 case _:
@@ -204,8 +245,15 @@ class Pipeline:
         if not self.check():
             return None
         found: list[TargetOutput] = []
-        for target in self._chosen:
-            self._on_stage(f"render {target}")
-            keep = self.config.targets.python.keep_files if self.config.targets.python is not None else ()
-            found.append(TargetOutput(target, self._directory(target), TARGETS[target](self.context), tuple(keep)))
+        for folder, target in self._chosen.items():
+            self._on_stage(f"render {folder}")
+            order = self._order(folder, target)
+            if order is not None:
+                files = target_module(target).files(order)
+                found.append(TargetOutput(folder, self._directory(folder), files, self._kept(target)))
         return None if self._sink.has_errors else found
+
+    def _kept(self, target: str) -> tuple[str, ...]:
+        """Globs of the user's own files, which the config tells of the Python SDK alone."""
+        python = self.config.targets.python if target == DEFAULT else None
+        return tuple(python.keep_files) if python is not None else ()

@@ -58,6 +58,11 @@ class Pipeline:
         self.outputs()
         return {"stage": name, **self.data}
 
+    def wrong_choice(self) -> str | None:
+        known = ("python", "docs")
+        unknown = [each for each in self.targets if each not in known]
+        return f"no target {unknown[0]!r}; there is {', '.join(known)}" if unknown else None
+
     def outputs(self) -> list[TargetOutput] | None:
         self.on_stage("load")
         for code, message in self.data.get("findings", []):
@@ -78,9 +83,7 @@ def install(modules: dict[str, ModuleType]) -> None:
     """Put the fakes into `modules`, in place of the real stages."""
     pipeline = ModuleType("sdkwright.pipeline")
     vars(pipeline).update(Pipeline=Pipeline, TargetOutput=TargetOutput, BadInputError=BadInputError)
-    targets = ModuleType("sdkwright.targets")
-    vars(targets).update(TARGETS={"python": None, "docs": None})
-    modules |= {"sdkwright.pipeline": pipeline, "sdkwright.targets": targets}
+    modules |= {"sdkwright.pipeline": pipeline}
 
 
 if __name__ == "__main__":

@@ -174,7 +174,6 @@ class TestGenerate:
         assert shell.run("generate python --into here").out.endswith("python in here: 2 created, 0 unchanged\n")
         assert shell.run("check python --into here").status == 0
         assert "exclude each other" in shell.run("generate python --into here --output there").err
-        assert "name it: python, docs" in shell.run("generate --into here").err
 
 
 class TestCheck:

@@ -39,15 +39,10 @@ class Project:
     def pipeline(self, sink: Diagnostics, on_stage: Callable[[str], None]) -> Pipeline:
         """UsageError when there is no such target."""
         from sdkwright.pipeline import Pipeline
-        from sdkwright.targets import TARGETS
 
-        if unknown := sorted(set(self.targets) - set(TARGETS)):
-            raise click.UsageError(f"no target {', '.join(map(repr, unknown))}; there is {', '.join(TARGETS)}")
         # One that is named twice is written once.
         targets = tuple(dict.fromkeys(self.targets))
-        if self.into is not None and len(targets or TARGETS) != 1:
-            raise click.UsageError(f"--into is the folder of one target; name it: {', '.join(TARGETS)}")
-        return Pipeline(
+        pipeline = Pipeline(
             self.spec,
             self.config,
             targets,
@@ -58,6 +53,9 @@ class Project:
             allow_refs=self.allow_refs,
             into=self.into,
         )
+        if (problem := pipeline.wrong_choice()) is not None:
+            raise click.UsageError(problem)
+        return pipeline
 
 
 def find_project(

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from .base import Part
 from .client import ClientOpt, ClientSettings, Environment, OptAuth, PaginationScheme, QuerySettings, SecurityScheme
-from .loading import config_from_data, load_config, parse_config
+from .loading import config_from_data, load_config, parse_config, read_part
 from .model import Config, ExampleRequest, Organization, PythonTarget, Sdkwright, Settings
 from .resources import Endpoint, Method, ModelEntry, Resource
 from .streaming import Collect, CollectField, MethodStreaming, OnEvent, StreamingSettings
@@ -24,6 +25,7 @@ __all__ = [
     "OptAuth",
     "Organization",
     "PaginationScheme",
+    "Part",
     "PythonTarget",
     "QuerySettings",
     "Resource",
@@ -34,6 +36,7 @@ __all__ = [
     "config_from_data",
     "load_config",
     "parse_config",
+    "read_part",
     "schema",
 ]
 

@@ -11,6 +11,8 @@ from .model import Config
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .base import Part
+
 ID = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -21,14 +23,15 @@ class _Generator(GenerateJsonSchema):
         return False
 
 
-def schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of the config file. The same content in the same order on every call.
+def schema(model: type[Part] = Config) -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of the config file, or of a part of it. The same content in the same order on every
+    call.
 
     Unknown keys are not allowed wherever the loader warns of them; keys that begin with "x-" are for anchors and notes.
     """
-    made = Config.model_json_schema(schema_generator=_Generator)
+    made = model.model_json_schema(schema_generator=_Generator)
     _tidy(made)
-    made["properties"] = {"$schema": {"type": "string"}, **made["properties"]}
+    made["properties"] = {"$schema": {"type": "string"}, **made.get("properties", {})}
     return {"$schema": ID, **made}
 
 

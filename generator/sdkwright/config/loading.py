@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import ValidationError
 
@@ -12,6 +12,7 @@ from sdkwright.diagnostics.nearest import nearest
 from sdkwright.load.plain import descend, is_list, is_map
 from sdkwright.load.reading import parse_source, read_source
 
+from .base import Part
 from .model import Config
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 
     from sdkwright.diagnostics import Diagnostics, Place
     from sdkwright.load.reading import Source
-    from sdkwright.load.source import SourceText
 
     from .resources import Method, Resource
 
 _Keys = tuple[str | int, ...]
+_P = TypeVar("_P", bound=Part)
 _ROUNDS: Final = 20
 _OUTDATED: Final[dict[_Keys, str]] = {
     ("package",): "Package names stand under `targets`, one for each.",
@@ -75,29 +76,53 @@ def config_from_data(data: dict[str, Any], origin: Callable[[_Keys], Place]) -> 
     return config
 
 
+def read_part(model: type[_P], data: dict[str, Any], place: Callable[[_Keys], Place], sink: Diagnostics) -> _P | None:
+    """A part of a config whose vocabulary is not the config's own, such as the options of a target. What is wrong
+    becomes a diagnostic, as in `load_config`; `place` tells where the value under some keys of the part stands.
+    """
+    found = _validated(model, data, place, sink)
+    return found[0] if found is not None else None
+
+
 def _build(source: Source, sink: Diagnostics) -> Config | None:
     data = source.data
     if not is_map(data):
         sink.add("SW102", "a config file is a mapping", at=source.text.place(""))
         return None
     written = {key: value for key, value in data.items() if key != "$schema"}
+    found = _validated(Config, written, lambda keys: source.text.place_of(keys), sink)
+    if found is None:
+        return None
+    config, bad = found
+    config._source = source.text
+    _check(config, bad, sink)
+    return config
+
+
+def _validated(
+    model: type[_P], written: dict[str, Any], place: Callable[[_Keys], Place], sink: Diagnostics
+) -> tuple[_P, set[_Keys]] | None:
+    """The model of what was written, without what is bad in it, and what that is; None if nothing can be made of it.
+    `place` tells where the value under some keys stands.
+    """
     bad: set[_Keys] = set()
     for _ in range(_ROUNDS):
         try:
-            config = Config.model_validate(_without(written, bad))
+            return model.model_validate(_without(written, bad)), bad
         except ValidationError as error:
-            bad |= set(_report(error, written, bad, source.text, sink))
+            bad |= set(_report(error, model, written, bad, place, sink))
             if () in bad:
                 return None
-        else:
-            config._source = source.text
-            _check(config, bad, sink)
-            return config
     return None
 
 
 def _report(
-    error: ValidationError, written: dict[str, Any], bad: set[_Keys], text: SourceText, sink: Diagnostics
+    error: ValidationError,
+    model: type[Part],
+    written: dict[str, Any],
+    bad: set[_Keys],
+    place: Callable[[_Keys], Place],
+    sink: Diagnostics,
 ) -> list[_Keys]:
     """Diagnostics for a failed validation of what was written without what is bad; gives what else is bad."""
     found: list[_Keys] = []
@@ -107,7 +132,7 @@ def _report(
         _, count = descend(rest, map(str, detail["loc"]))
         keys = _as_written(detail["loc"][:count], written, bad)
         if detail["type"] == "extra_forbidden":
-            _unknown(keys, text, sink)
+            _unknown(model, keys, place, sink)
             found.append(keys)
         else:
             wrong.setdefault(keys, []).append(detail)
@@ -115,9 +140,9 @@ def _report(
         missing = [str(detail["loc"][-1]) for detail in details if detail["type"] == "missing"]
         for name in missing:
             if (*keys, name) not in bad:
-                sink.add("SW104", f"`{clean(_dotted((*keys, name)))}` is missing", at=text.place_of(keys))
+                sink.add("SW104", f"`{clean(_dotted((*keys, name)))}` is missing", at=place(keys))
         if not missing:
-            _mistyped(keys, details, text, sink)
+            _mistyped(keys, details, place(keys), sink)
         found.append(keys)
     return found
 
@@ -134,28 +159,28 @@ def _as_written(keys: _Keys, written: Any, bad: set[_Keys]) -> _Keys:
     return path
 
 
-def _unknown(keys: _Keys, text: SourceText, sink: Diagnostics) -> None:
+def _unknown(model: type[Part], keys: _Keys, place: Callable[[_Keys], Place], sink: Diagnostics) -> None:
     key = str(keys[-1])
     if key.startswith("x-") and not key.startswith("x-sdkwright-"):
         return
-    at = text.place_of(keys)
+    at = place(keys)
     if keys in _OUTDATED:
         sink.add("SW103", f"`{key}` is read no more", at=at, hint=_OUTDATED[keys])
         return
     from .json_schema import known_keys, schema  # only needed here, and takes as long as all the rest
 
-    known = known_keys(schema(), keys[:-1])
+    known = known_keys(schema(model), keys[:-1])
     meant = nearest(key, known)
     hint = f"Did you mean `{meant}`?" if meant else f"Known here: {', '.join(known)}." if known else None
     sink.add("SW101", f"unknown key `{clean(_dotted(keys))}`", at=at, hint=hint)
 
 
-def _mistyped(keys: _Keys, details: list[ErrorDetails], text: SourceText, sink: Diagnostics) -> None:
+def _mistyped(keys: _Keys, details: list[ErrorDetails], at: Place, sink: Diagnostics) -> None:
     expected = list(dict.fromkeys(_expectation(detail) for detail in details))
     value = details[0]["input"]
     message = f"`{clean(_dotted(keys))}`: expected {' or '.join(expected)}, found {_kind(value)}"
     quote = "a string" in expected and isinstance(value, (int, float)) and not isinstance(value, bool)
-    sink.add("SW102", message, at=text.place_of(keys), hint="Put the value in quotes." if quote else None)
+    sink.add("SW102", message, at=at, hint="Put the value in quotes." if quote else None)
 
 
 def _expectation(detail: ErrorDetails) -> str:
@@ -165,6 +190,8 @@ def _expectation(detail: ErrorDetails) -> str:
         return f"one of {context['expected']}"
     if kind == "value_error":
         return str(context["error"]).removeprefix("expected ")
+    if kind == "string_pattern_mismatch":
+        return f"a name that matches {context['pattern']}"
     if kind == "greater_than_equal":
         return f"a number of at least {context['ge']}"
     return _EXPECTED.get(kind, detail["msg"][:1].lower() + detail["msg"][1:])

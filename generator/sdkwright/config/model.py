@@ -1,7 +1,7 @@
 """The config file as a whole. Its vocabulary is that of Stainless config files; keys of ours say "sdkwright"."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, PrivateAttr
 
@@ -90,6 +90,7 @@ class PythonTarget(Part):
     )
 
 
+_FOLDER = r"^[a-z0-9][a-z0-9_-]*$"
 _Opaque = dict[str, Any] | None
 
 
@@ -146,6 +147,19 @@ class AllowedDiagnostics(Part):
     )
 
 
+class OutputTarget(Part):
+    """One output folder: the target that fills it, and that target's own options, which its module reads."""
+
+    model_config = ConfigDict(extra="allow")
+
+    target: str | None = Field(default=None, description="Name in the table of targets; that of the folder by default.")
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the config says besides."""
+        return dict(self.model_extra or {})
+
+
 class Sdkwright(Part):
     """Settings that only sdkwright knows."""
 
@@ -157,6 +171,9 @@ class Sdkwright(Part):
         default=(), description="Folders, relative to this file, that the document may refer to besides its own."
     )
     output: str = Field(default="../generated", description="Folder to write to, relative to this file.")
+    targets: dict[Annotated[str, Field(pattern=_FOLDER)], OutputTarget] = Field(
+        default={}, description="What to generate: output folder to target and its options; the Python SDK by default."
+    )
     telemetry_prefix: str | None = Field(
         default="X-Stainless", description="Prefix of the telemetry headers (…-Lang, …-OS); null: none are sent."
     )

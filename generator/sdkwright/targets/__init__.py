@@ -1,19 +1,28 @@
-"""The table of targets: what `sdkwright generate NAME` can make. A target is one module here and one folder of
-templates.
+"""The table of targets: what `sdkwright generate NAME` can make. A target is one module here (a package, where it has
+more to decide) and one folder of templates; what it needs is imported when it is made.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
-from sdkwright.targets import python
+from .order import NoOptions, Order, TargetModule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from sdkwright.lower.context import Context
-    from sdkwright.output import OutputFile
+__all__ = ["DEFAULT", "TARGETS", "NoOptions", "Order", "TargetModule", "target_module"]
 
-TARGETS: Mapping[str, Callable[[Context], list[OutputFile]]] = {
-    "python": python.files,
+# Name → module, which has `files(order)` and `Options`.
+TARGETS: Mapping[str, str] = {
+    "python": "sdkwright.targets.python",
 }
+
+# What is made where a config lists no targets.
+DEFAULT = "python"
+
+
+def target_module(name: str) -> TargetModule:
+    """What makes the target `name` of the table."""
+    return cast("TargetModule", import_module(TARGETS[name]))

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.lower.package import Package, lower_package, lower_source, lower_surroundings
+from sdkwright.lower.package import lower_source, lower_surroundings
 from sdkwright.output import OutputFile
 from sdkwright.render import Renderer, runtime_files, side_by_side, templates_root
+from sdkwright.targets.order import NoOptions
 from sdkwright.targets.runtime import shipped_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sdkwright.lower.context import Context
     from sdkwright.lower.package import Page
+    from sdkwright.targets.order import Order
+
+Options = NoOptions
 
 # Operations and types from which on a second process is worth its start.
 LARGE = 100
 
 
-def package(context: Context) -> Package:
-    return lower_package(context)
-
-
-def files(context: Context) -> list[OutputFile]:
+def files(order: Order) -> list[OutputFile]:
     """Everything that the SDK's folder holds, unformatted."""
+    context = order.context
     folder = templates_root() / "python"
     renderer = Renderer(folder)
 

@@ -80,7 +80,7 @@ def test_a_field_is_collected_in_one_way(ways: str) -> None:
             "sdkwright: {qqqq: X}\n",
             "SW101 2:13",
             "unknown key `sdkwright.qqqq`",
-            "Known here: allow_refs, compat, diagnostics, output, overlays, resource_suffix, spec, telemetry_prefix.",
+            "Known here: allow_refs, compat, diagnostics, output, overlays, resource_suffix, spec, targets, telemetry_prefix.",
         ),
         (
             "package: acme\n",

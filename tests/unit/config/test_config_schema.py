@@ -85,6 +85,7 @@ def test_our_keys_are_described_and_marked() -> None:
         "overlays",
         "allow_refs",
         "output",
+        "targets",
         "telemetry_prefix",
         "compat",
         "resource_suffix",
