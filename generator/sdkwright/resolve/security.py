@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sdkwright.load import Document, Refs
 
 SCHEMES = "/components/securitySchemes"
-ROLES = frozenset({"value", "username", "password", "client_id", "client_secret", "scopes"})
 ANONYMOUS: tuple[str, ...] = ()
 
 
