@@ -62,3 +62,30 @@ def test_sections_of_the_readme_have_requests_of_their_own() -> None:
     text = sdk.generation.files["README.md"].decode()
     handled = text[text.index("try:") : text.index("except")]
     assert "client.pets.errors(" in handled
+
+
+NESTED = """
+paths:
+  /pets:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/New'}}}}
+      responses: {"200": {content: {application/json: {schema: {type: object, properties: {id: {type: string}}}}}}}
+components:
+  schemas:
+    New: {type: object, properties: {owner: {$ref: '#/components/schemas/Owner'}}}
+    Owner:
+      type: object
+      required: [name]
+      properties: {name: {type: string}, a: {type: string}, b: {type: string}, c: {type: string}, d: {type: string}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("params", "shown"),
+    [("{}", 'owner={"name": "name", "a": "a", "b": "b"}'), ("{owner: {name: Ann}}", 'owner={"name": "Ann"}')],
+)
+def test_nested_parameters_are_what_is_given_or_a_few(params: str, shown: str) -> None:
+    example = f"{{type: request, endpoint: post /pets, params: {params}}}"
+    config = f"resources: {{pets: {{methods: {{create: post /pets}}}}}}\nreadme: {{example_requests: {{default: {example}}}}}"
+    text = generate(NESTED, config).generation.files["README.md"].decode()
+    assert shown in text[text.index("### Nested parameters") :]

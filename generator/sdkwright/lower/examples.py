@@ -31,6 +31,8 @@ TAKEN = frozenset(
 NOTHING: Mapping[str, Code] = MappingProxyType({})
 # Code and remark that stay within a line of the README, two spaces between and indented twice.
 _REMARKED = 110
+# What is not required takes a reader's attention from what is.
+_OPTIONAL = 2
 # Methods whose answer is the thing that the resource is named after.
 STANDARD = frozenset({"create", "retrieve", "get", "update", "edit"})
 
@@ -92,7 +94,7 @@ def streams_by(operation: Operation) -> tuple[str, str] | None:
 
 def sample(context: Context, operation: Operation, argument: Argument) -> Json:
     """The document's example of the request where it fits, else one made from the type."""
-    samples, examples = Samples(context.api.types, "input"), operation.examples
+    samples, examples = Samples(context.api.types, "input", optional=_OPTIONAL), operation.examples
     if argument.place != "body":
         candidates = [examples.parameters[argument.wire_name]] if argument.wire_name in examples.parameters else []
     elif not argument.wire_name:

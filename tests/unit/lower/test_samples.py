@@ -54,8 +54,8 @@ def an_object(type_id: str, *properties: Property, docs: Docs = NOTHING) -> Obje
     return Object(type_id, type_id, docs, properties)
 
 
-def samples(*definitions: TypeDef, every_variant: bool = False) -> Samples:
-    return Samples({each.id: each for each in definitions}, "output", every_variant)
+def samples(*definitions: TypeDef, every_variant: bool = False, optional: int | None = None) -> Samples:
+    return Samples({each.id: each for each in definitions}, "output", every_variant, optional)
 
 
 # --- what is made ----------------------------------------------------------------------------------------------------
@@ -200,6 +200,18 @@ def test_completed_keeps_what_is_there_and_adds_what_is_missing() -> None:
     root = an_object("/root", prop("leaves", ListOf(Reference("/leaf"))), prop("note", TEXT, required=False))
     found = samples(leaf, root).completed(Reference("/root"), {"leaves": [{"a": "x", "b": None}, {"a": "y"}]})
     assert found == {"leaves": [{"a": "x", "b": None}, {"a": "y", "b": "b"}], "note": "note"}
+
+
+def test_what_need_not_be_there_can_be_counted_and_comes_last_where_it_holds_objects() -> None:
+    leaf = an_object("/leaf", *(prop(each, TEXT, required=False) for each in "abc"))
+    inner = prop("a", Reference("/leaf"), required=False)
+    flat = [prop(each, TEXT, required=False) for each in "bcd"]
+    root = an_object("/root", inner, *flat, prop("z", Reference("/leaf")))
+    assert samples(leaf, root, optional=2).of(Reference("/root")) == {"b": "b", "c": "c", "z": {"a": "a", "b": "b"}}
+    assert samples(leaf, root, optional=0).of(Reference("/root")) == {"z": {}}
+    shown = {"a": {"a": "x", "b": "y", "c": "z"}, "z": {}}
+    told = an_object("/told", inner, *flat, prop("z", Reference("/leaf")), docs=example(shown))
+    assert samples(leaf, told, optional=0).of(Reference("/told")) == shown
 
 
 def test_completed_lists_show_every_variant() -> None:

@@ -282,8 +282,9 @@ def nested_block(context: Context, first: Example) -> Markdown | None:
             definition = object_behind(context, each.type.inner if isinstance(each.type, Nullable) else each.type)
             if each.place == "body" and each.wire_name and definition is not None and definition.properties:
                 given: Mapping[str, Json] = first.given if operation is first.operation else {}
-                example = Example(operation, {**given, each.wire_name: sample(context, operation, each)})
-                return script(context, assigned(context, example, {}))
+                if not given.keys() & {each.wire_name, each.py_name}:
+                    given = {**given, each.wire_name: sample(context, operation, each)}
+                return script(context, assigned(context, Example(operation, given), {}))
     return None
 
 

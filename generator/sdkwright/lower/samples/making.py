@@ -24,7 +24,7 @@ from sdkwright.lower.samples.fitting import Fitter, MisfitError, kept
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdkwright.api import Docs, Json, TypeDef, TypeId, TypeRef, Variant
+    from sdkwright.api import Docs, Json, Property, TypeDef, TypeId, TypeRef, Variant
     from sdkwright.name.table import Flavour
 
 # Text of each format: values that the registries reserve for documentation (RFC 2606, RFC 5737, RFC 3849).
@@ -62,6 +62,7 @@ class Maker:
     types: Mapping[TypeId, TypeDef]
     flavour: Flavour
     every_variant: bool
+    optional: int | None = None
     objects: int = field(default=0)
 
     def documented(self, ref: TypeRef, docs: tuple[Docs, ...], hint: str, path: frozenset[TypeId]) -> Json:
@@ -179,12 +180,16 @@ class Maker:
 
     def _filled(self, definition: Object, value: dict[str, Json], path: frozenset[TypeId]) -> dict[str, Json]:
         """The object with what it lacks: required properties, and optional ones while the sample is small."""
+        properties = kept(definition, self.flavour)
+        left_out = self._left_out([each for each in properties if not each.required and each.wire_name not in value])
         self.objects += 1
         if self.objects > MOST_OBJECTS:
             raise EndlessError
         roomy = self.objects <= ROOMY_OBJECTS and len(path) <= ROOMY_DEPTH
         found: dict[str, Json] = {}
-        for each in kept(definition, self.flavour):
+        for each in properties:
+            if each.wire_name in left_out:
+                continue
             if each.wire_name in value:
                 found[each.wire_name] = self.complete(each.type, value[each.wire_name], path)
             elif each.required:
@@ -195,6 +200,12 @@ class Maker:
                 except EndlessError:
                     continue
         return found
+
+    def _left_out(self, optional: list[Property]) -> set[str]:
+        """The wire names of those beyond what an object gets: the last ones, first of all those that hold objects."""
+        if self.optional is None:
+            return set()
+        return {each.wire_name for each in sorted(optional, key=lambda each: is_deep(each.type))[self.optional :]}
 
     # --- completing ------------------------------------------------------------------------------------------------
 

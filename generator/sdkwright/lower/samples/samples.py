@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class Samples:
     """Samples of one API. Input leaves read-only properties out, output write-only ones.
 
-    `every_variant`: lists of a union hold one item per variant instead of one item.
+    `every_variant`: lists of a union hold one item per variant instead of one item. `optional`: how many properties
+    an object gets at most beside the required ones, where no example has more; None for all that bearable size allows.
     """
 
     types: Mapping[TypeId, TypeDef]
     flavour: Flavour
     every_variant: bool = False
+    optional: int | None = None
 
     def of(self, ref: TypeRef, *docs: Docs, hint: str = "text") -> Json:
         """A sample of a type: the first fitting example of `docs`, else one made from the type.
@@ -57,4 +59,4 @@ class Samples:
         return Fitter(self.types, self.flavour).variant(union, value)
 
     def _maker(self) -> Maker:
-        return Maker(self.types, self.flavour, self.every_variant)
+        return Maker(self.types, self.flavour, self.every_variant, self.optional)
