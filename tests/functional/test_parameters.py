@@ -211,6 +211,11 @@ def test_paths_that_differ_in_the_names_of_their_places() -> None:
         (f"explode: true, schema: {OBJECT}", {"R": 1, "G": 2}, "R=1,G=2"),
         (f"content: {{application/json: {{schema: {OBJECT}}}}}", {"R": 1}, '{"R":1}'),
         ("schema: {}", 3, "3"),
+        ("schema: {type: string, enum: [slow, fast]}", "fast", "fast"),
+        ("schema: {type: string, format: uuid}", "4f6c", "4f6c"),
+        ("schema: {type: integer, enum: [1, 2]}", 2, "2"),
+        ("schema: {type: array, items: {type: string}}", ["a", "b"], "a,b"),
+        ("schema: {type: array, items: {type: integer}}", [1, 2], "1,2"),
     ],
 )
 def test_styles_of_headers(schema: str, value: Any, sent: str) -> None:
@@ -219,6 +224,13 @@ def test_styles_of_headers(schema: str, value: Any, sent: str) -> None:
     assert sdk.sent.headers["x-a"] == sent
     go(sdk)
     assert "x-a" not in sdk.sent.headers
+
+
+@pytest.mark.parametrize("schema", ["enum: [slow, fast]", "format: uuid", "minLength: 1"])
+@pytest.mark.parametrize("required", ["true", "false"])
+def test_text_goes_into_a_header_as_it_is(schema: str, required: str) -> None:
+    sdk = operation(f"{{name: X-A, in: header, required: {required}, schema: {{type: string, {schema}}}}}")
+    assert '{"X-A": x_a}' in sdk.generation.text("resources/things.py")
 
 
 def test_headers_that_differ_in_the_case_of_their_letters_are_one() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdkwright.api import ListOf, LiteralOf, Nullable, Scalar
+from sdkwright.lower.annotations import is_date
 from sdkwright.lower.emit import Code, ident
 from sdkwright.lower.styles import shapes
 
@@ -26,19 +27,21 @@ def header_value(types: Mapping[str, TypeDef], parameter: Parameter, py_name: st
     inner = ref.inner if isinstance(ref, Nullable) else ref
     guarded = is_guarded(parameter)
     match inner:
-        case Scalar(kind="string", format=None) if not guarded:
-            return ident(py_name)
+        case _ if is_text(inner):
+            text = ident(py_name)
         case Scalar(kind="boolean"):
-            text = f'f"{{{py_name}}}".lower()'
-        case ListOf(item=item) if is_simple(item) and item != Scalar("boolean"):
-            text = f'",".join(f"{{each}}" for each in {py_name})'
+            text = Code(f'f"{{{py_name}}}".lower()')
+        case ListOf(item=item) if is_text(item):
+            text = Code(f'",".join({py_name})')
+        case ListOf(item=item) if is_simple(item):
+            text = Code(f'",".join(f"{{each}}" for each in {py_name})')
         case _ if is_simple(inner):
-            text = f'f"{{{py_name}}}"'
+            text = Code(f'f"{{{py_name}}}"')
         case _:
             explode = ", explode=True" if parameter.explode and "object" in shapes(types, inner) else ""
             return Code(f"header_text({py_name}{explode})")
     if not guarded:
-        return Code(text)
+        return text
     is_not_null = f" and {py_name} is not None" if isinstance(ref, Nullable) else ""
     return Code(f"{text} if is_given({py_name}){is_not_null} else not_given")
 
@@ -46,10 +49,21 @@ def header_value(types: Mapping[str, TypeDef], parameter: Parameter, py_name: st
 def is_simple(ref: TypeRef) -> bool:
     """Whether `str` of a value is what OpenAPI means."""
     match ref:
-        case Scalar(kind=kind, format=form):
-            return kind in ("integer", "number") or (kind == "string" and form not in ("date-time", "date"))
+        case Scalar(kind=kind):
+            return kind in ("integer", "number") or is_text(ref)
         case LiteralOf(values=values):
             return all(isinstance(each, (str, int)) and not isinstance(each, bool) for each in values)
+        case _:
+            return False
+
+
+def is_text(ref: TypeRef) -> bool:
+    """Whether a value is text as it is."""
+    match ref:
+        case Scalar(kind="string"):
+            return not is_date(ref)
+        case LiteralOf(values=values):
+            return all(isinstance(each, str) for each in values)
         case _:
             return False
 
@@ -57,5 +71,4 @@ def is_simple(ref: TypeRef) -> bool:
 def is_guarded(parameter: Parameter) -> bool:
     """Whether the value may be absent or null, and must be turned into text otherwise."""
     ref = parameter.type
-    plain = isinstance(ref, Scalar) and ref.kind == "string" and ref.format is None
-    return isinstance(ref, Nullable) or not (parameter.required or plain)
+    return isinstance(ref, Nullable) or not (parameter.required or is_text(ref))
