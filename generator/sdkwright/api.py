@@ -288,6 +288,11 @@ class Resource(NamedTuple):
         return bool(self.operations or self.webhooks or self.offered)
 
     @property
+    def answers(self) -> bool:
+        """Whether it, or one inside it, has a method that sends a request: only those have a response to show."""
+        return bool(self.operations) or any(each.answers for each in self.children)
+
+    @property
     def offered(self) -> tuple[Resource, ...]:
         """The children that have methods."""
         return tuple(each for each in self.children if each.has_methods)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = re.compile(r"\{# view: (\w+)(?:, as ([\w.]+))? #\}$")
-CONTROL = re.compile(r"\{%-?\s*(?!include)")
+CONTROL = re.compile(r"\{%-?(?!\s*include)")
 # Of a template's lines, those that carry a control statement. Short templates are mostly loops.
 MOST_CONTROL = 0.5
 MOST_DEPTH = 3

@@ -97,6 +97,31 @@ def test_a_forged_or_old_webhook_is_refused(sdk: Sdk) -> None:
     webhooks.verify_signature("{}", headers=refused[6], tolerance=600)
 
 
+def test_what_sends_nothing_has_no_responses_to_show() -> None:
+    config = """
+resources:
+  pets:
+    methods: {list: get /pets}
+    subresources: {hooks: {methods: {unwrap: {type: webhook_unwrap}}}}
+  events: {subresources: {hooks: {methods: {unwrap: {type: webhook_unwrap}}}}}
+"""
+    paths = 'paths: {/pets: {get: {responses: {"204": {}}}}}'
+    sdk = generate(EVENTS.replace("paths: {}", paths), config)
+    for client in (sdk.client(), sdk.async_client()):
+        assert client.events.hooks.unwrap('{"type": "sold", "to": "me"}').to == "me"
+        for owner, has in ((client.pets, True), (client.pets.hooks, False), (client.events, False)):
+            assert (hasattr(owner, "with_raw_response"), hasattr(owner, "with_streaming_response")) == (has, has)
+        for shown in (client.with_raw_response, client.with_streaming_response):
+            assert (hasattr(shown, "pets"), hasattr(shown, "events"), hasattr(shown.pets, "hooks")) == (
+                True,
+                False,
+                False,
+            )
+    exports = sdk.module("resources").__all__
+    assert "PetsResourceWithRawResponse" in exports
+    assert not [each for each in exports if each.startswith(("Events", "Hooks")) and "With" in each]
+
+
 def test_one_of_several_signatures_is_enough(sdk: Sdk) -> None:
     headers = signed("{}")
     headers["Webhook-Signature"] = f"v1,AAAA v1a,BBBB {headers['Webhook-Signature']}"

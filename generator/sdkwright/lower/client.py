@@ -19,7 +19,6 @@ from sdkwright.lower.credentials import (
 from sdkwright.lower.credentials import imports as credential_imports
 from sdkwright.lower.emit import Code, ident, prose, string
 from sdkwright.lower.expr import Import
-from sdkwright.lower.resources import WRAPPERS, child, child_imports
 from sdkwright.lower.seam import offers_streams
 from sdkwright.lower.styles import querystring
 from sdkwright.lower.views import (
@@ -30,6 +29,7 @@ from sdkwright.lower.views import (
     OptionView,
     PerCallView,
 )
+from sdkwright.lower.wrappers import child, child_imports, client_wrappers
 
 if TYPE_CHECKING:
     from sdkwright.api import ClientOption
@@ -218,18 +218,17 @@ def flavour(context: Context, *, is_async: bool) -> ClientFlavourView:
     names = context.names.client
     class_name = names.async_class if is_async else names.sync_class
     kind = "asynchronous" if is_async else "synchronous"
+    methods = client_methods(context, is_async=is_async)
     return ClientFlavourView(
         class_name=ident(class_name),
         bases=Code(f"{'AuthByCall, ' if is_by_call(context) else ''}{'Async' if is_async else 'Sync'}APIClient"),
-        raw_class=ident(f"{class_name}WithRawResponse"),
-        streaming_class=ident(f"{class_name}WithStreamedResponse"),
         http_client=Code("httpx.AsyncClient" if is_async else "httpx.Client"),
         docstring=prose(client_text(context, kind), 4) or Code('""""""'),
-        children=tuple(child(context, each, is_async=is_async, package=()) for each in context.api.offered),
-        methods=client_methods(context, is_async=is_async),
+        client=Code("self"),
+        children=tuple(child(context, each, (), is_async=is_async) for each in context.api.offered),
+        methods=methods,
         webhooks=client_webhooks(context),
-        raw_wrapper=ident(WRAPPERS[is_async][0]),
-        streamed_wrapper=ident(WRAPPERS[is_async][1]),
+        wrappers=client_wrappers(context, methods, is_async=is_async),
         stream_class=ident("AsyncStream" if is_async else "Stream") if offers_streams(context) else None,
         tokens=ident("AsyncTokenStore" if is_async else "TokenStore"),
         async_header=Code('"async:asyncio"' if is_async else '"false"'),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,6 @@ def union_of(*expressions: PyExpr) -> frozenset[Import]:
     return frozenset[Import]().union(*(each.imports for each in expressions))
 
 
-STANDARD = frozenset(
-    {"base64", "builtins", "os", "typing", "datetime", "json", "pathlib", "__future__", "collections", "dataclasses"}
-)
-
-
 def import_statements(imports: Iterable[Import], package: tuple[str, ...], *, indent: int = 0) -> Code:
     """The statements for a module inside `package` (its path from the package's root, without its own name), in the
     order that formatters keep, a blank line between groups. All but the first line are indented.
@@ -78,7 +74,7 @@ def rank(each: Import) -> int:
     root = each.module.split(".")[0]
     if root == "__future__":
         return 0
-    return 3 if each.is_internal else 1 if root in STANDARD else 2
+    return 3 if each.is_internal else 1 if root in sys.stdlib_module_names else 2
 
 
 def member_order(member: str) -> tuple[int, str]:

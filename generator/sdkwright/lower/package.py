@@ -15,6 +15,7 @@ from sdkwright.lower.seam import base_client_view, exceptions_view, root_view, s
 from sdkwright.lower.testing import test_files
 from sdkwright.lower.types import type_module
 from sdkwright.lower.views import InitView, LazyExport
+from sdkwright.lower.wrappers import resource_classes
 from sdkwright.name.modules import SHARED, type_packages
 
 if TYPE_CHECKING:
@@ -131,11 +132,7 @@ def resource_pages(context: Context, root: str) -> Iterator[Page]:
         yield Page(
             f"{root}/resources/{'/'.join(names.module)}.py", "resource.py.j2", resource_module(context, resource)
         )
-        classes = [
-            f"{each}{suffix}"
-            for each in (names.sync_class, names.async_class)
-            for suffix in ("", "WithRawResponse", "WithStreamingResponse")
-        ]
+        classes = resource_classes(context, resource)
         homes = {names.module[:-1]: names.module[-1]}
         if resource.offered and not resource.is_standalone:
             homes[names.module[:-2]] = names.module[-2]

@@ -208,30 +208,41 @@ class ChildView(NamedTuple):
     attribute: Code
     class_name: Code
     module: Code
-    raw_class: Code
-    streaming_class: Code
     docstring: Code
 
 
+class WrapperView(NamedTuple):
+    """A class with the methods of the class `wrapped`, which give responses here. `attribute` leads to it and `owner`
+    back; `gives` and `instead` are prose.
+    """
+
+    class_name: Code
+    wrapped: Code
+    attribute: Code
+    owner: Code
+    function: Code
+    gives: Code
+    instead: Code
+    methods: tuple[MethodView, ...]
+    children: tuple[ChildView, ...]
+
+
 class ResourceFlavourView(NamedTuple):
-    """The sync or the async class with its two views on responses."""
+    """The sync or the async class, with those that give its responses. `client` is an expression for the client."""
 
     class_name: Code
     base: Code
     docstring: Code
-    raw_class: Code
-    streaming_class: Code
-    raw_wrapper: Code
-    streamed_wrapper: Code
     methods: tuple[MethodView, ...]
     webhooks: tuple[WebhookView, ...]
+    client: Code
     children: tuple[ChildView, ...]
+    wrappers: tuple[WrapperView, ...]
 
 
 class ResourceView(NamedTuple):
     header: Header
     exports: tuple[Code, ...]
-    attribute: Code
     flavours: tuple[ResourceFlavourView, ...]
 
 
@@ -251,19 +262,17 @@ class OptionView(NamedTuple):
 
 
 class ClientFlavourView(NamedTuple):
-    """Sync or async; `tokens` is the class that keeps tokens of OAuth 2."""
+    """Sync or async; `tokens` is the class that keeps tokens of OAuth 2. `client` is the word for itself."""
 
     class_name: Code
     bases: Code
-    raw_class: Code
-    streaming_class: Code
     http_client: Code
     docstring: Code
+    client: Code
     children: tuple[ChildView, ...]
     methods: tuple[MethodView, ...]
     webhooks: tuple[WebhookView, ...]
-    raw_wrapper: Code
-    streamed_wrapper: Code
+    wrappers: tuple[WrapperView, ...]
     stream_class: Code | None
     tokens: Code
     async_header: Code

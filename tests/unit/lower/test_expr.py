@@ -28,12 +28,13 @@ def test_groups_and_order() -> None:
     imports = {
         Import("__future__", "annotations"), Import("typing", "List"), Import("typing", "Any"), Import("httpx"),
         Import("pydantic", "Field as FieldInfo"), Import("._models", "BaseModel"), Import(".types.pet", "Pet"),
-        Import("os"), Import("._types", "NOT_GIVEN"), Import("._types", "omit"), Import("._types", "Body"),
+        Import("functools", "cached_property"), Import("os"), Import("._types", "NOT_GIVEN"), Import("._types", "omit"), Import("._types", "Body"),
     }  # fmt: skip
     assert import_statements(imports, ("types",)).split("\n") == [
         "from __future__ import annotations",
         "",
         "import os",
+        "from functools import cached_property",
         "from typing import Any, List",
         "",
         "import httpx",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Dict, Mapping
 
 import httpx
-from functools import cached_property
 from typing_extensions import override
 
 from ._base_client import DEFAULT_MAX_RETRIES, AsyncAPIClient, SyncAPIClient
@@ -107,12 +107,12 @@ class LlamaCloud(SyncAPIClient):
 
     @cached_property
     def with_raw_response(self) -> LlamaCloudWithRawResponse:
-        """The same resources, each method giving the whole HTTP response instead of its parsed content."""
+        """The same methods, each giving the whole HTTP response instead of its parsed content."""
         return LlamaCloudWithRawResponse(self)
 
     @cached_property
     def with_streaming_response(self) -> LlamaCloudWithStreamedResponse:
-        """The same resources, each method giving the HTTP response before its content is read."""
+        """The same methods, each giving the HTTP response before its content is read, as a context manager."""
         return LlamaCloudWithStreamedResponse(self)
 
     @property
@@ -235,12 +235,12 @@ class AsyncLlamaCloud(AsyncAPIClient):
 
     @cached_property
     def with_raw_response(self) -> AsyncLlamaCloudWithRawResponse:
-        """The same resources, each method giving the whole HTTP response instead of its parsed content."""
+        """The same methods, each giving the whole HTTP response instead of its parsed content."""
         return AsyncLlamaCloudWithRawResponse(self)
 
     @cached_property
     def with_streaming_response(self) -> AsyncLlamaCloudWithStreamedResponse:
-        """The same resources, each method giving the HTTP response before its content is read."""
+        """The same methods, each giving the HTTP response before its content is read, as a context manager."""
         return AsyncLlamaCloudWithStreamedResponse(self)
 
     @property
@@ -302,7 +302,7 @@ class AsyncLlamaCloud(AsyncAPIClient):
 
 
 class LlamaCloudWithRawResponse:
-    """The resources of `LlamaCloud`, each method giving the whole HTTP response."""
+    """The methods of `LlamaCloud`, each giving the whole HTTP response."""
 
     def __init__(self, client: LlamaCloud) -> None:
         self._client = client
@@ -315,7 +315,7 @@ class LlamaCloudWithRawResponse:
 
 
 class LlamaCloudWithStreamedResponse:
-    """The resources of `LlamaCloud`, each method giving the HTTP response before its content is read."""
+    """The methods of `LlamaCloud`, each giving the HTTP response before its content is read."""
 
     def __init__(self, client: LlamaCloud) -> None:
         self._client = client
@@ -328,7 +328,7 @@ class LlamaCloudWithStreamedResponse:
 
 
 class AsyncLlamaCloudWithRawResponse:
-    """The resources of `AsyncLlamaCloud`, each method giving the whole HTTP response."""
+    """The methods of `AsyncLlamaCloud`, each giving the whole HTTP response."""
 
     def __init__(self, client: AsyncLlamaCloud) -> None:
         self._client = client
@@ -341,7 +341,7 @@ class AsyncLlamaCloudWithRawResponse:
 
 
 class AsyncLlamaCloudWithStreamedResponse:
-    """The resources of `AsyncLlamaCloud`, each method giving the HTTP response before its content is read."""
+    """The methods of `AsyncLlamaCloud`, each giving the HTTP response before its content is read."""
 
     def __init__(self, client: AsyncLlamaCloud) -> None:
         self._client = client

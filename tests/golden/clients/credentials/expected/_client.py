@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Dict, Mapping
 
 import httpx
-from functools import cached_property
 from typing_extensions import Literal, override
 
 from ._base_client import DEFAULT_MAX_RETRIES, AsyncAPIClient, SyncAPIClient
@@ -141,12 +141,12 @@ class AcmePets(SyncAPIClient):
 
     @cached_property
     def with_raw_response(self) -> AcmePetsWithRawResponse:
-        """The same resources, each method giving the whole HTTP response instead of its parsed content."""
+        """The same methods, each giving the whole HTTP response instead of its parsed content."""
         return AcmePetsWithRawResponse(self)
 
     @cached_property
     def with_streaming_response(self) -> AcmePetsWithStreamedResponse:
-        """The same resources, each method giving the HTTP response before its content is read."""
+        """The same methods, each giving the HTTP response before its content is read, as a context manager."""
         return AcmePetsWithStreamedResponse(self)
 
     @property
@@ -335,12 +335,12 @@ class AsyncAcmePets(AsyncAPIClient):
 
     @cached_property
     def with_raw_response(self) -> AsyncAcmePetsWithRawResponse:
-        """The same resources, each method giving the whole HTTP response instead of its parsed content."""
+        """The same methods, each giving the whole HTTP response instead of its parsed content."""
         return AsyncAcmePetsWithRawResponse(self)
 
     @cached_property
     def with_streaming_response(self) -> AsyncAcmePetsWithStreamedResponse:
-        """The same resources, each method giving the HTTP response before its content is read."""
+        """The same methods, each giving the HTTP response before its content is read, as a context manager."""
         return AsyncAcmePetsWithStreamedResponse(self)
 
     @property
@@ -436,7 +436,7 @@ class AsyncAcmePets(AsyncAPIClient):
 
 
 class AcmePetsWithRawResponse:
-    """The resources of `AcmePets`, each method giving the whole HTTP response."""
+    """The methods of `AcmePets`, each giving the whole HTTP response."""
 
     def __init__(self, client: AcmePets) -> None:
         self._client = client
@@ -449,7 +449,7 @@ class AcmePetsWithRawResponse:
 
 
 class AcmePetsWithStreamedResponse:
-    """The resources of `AcmePets`, each method giving the HTTP response before its content is read."""
+    """The methods of `AcmePets`, each giving the HTTP response before its content is read."""
 
     def __init__(self, client: AcmePets) -> None:
         self._client = client
@@ -462,7 +462,7 @@ class AcmePetsWithStreamedResponse:
 
 
 class AsyncAcmePetsWithRawResponse:
-    """The resources of `AsyncAcmePets`, each method giving the whole HTTP response."""
+    """The methods of `AsyncAcmePets`, each giving the whole HTTP response."""
 
     def __init__(self, client: AsyncAcmePets) -> None:
         self._client = client
@@ -475,7 +475,7 @@ class AsyncAcmePetsWithRawResponse:
 
 
 class AsyncAcmePetsWithStreamedResponse:
-    """The resources of `AsyncAcmePets`, each method giving the HTTP response before its content is read."""
+    """The methods of `AsyncAcmePets`, each giving the HTTP response before its content is read."""
 
     def __init__(self, client: AsyncAcmePets) -> None:
         self._client = client

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Dict, Mapping, cast
 
 import httpx
-from functools import cached_property
 from typing_extensions import deprecated, override
 
 from . import types as sdk_types
@@ -114,12 +114,12 @@ class Acme(SyncAPIClient):
 
     @cached_property
     def with_raw_response(self) -> AcmeWithRawResponse:
-        """The same resources, each method giving the whole HTTP response instead of its parsed content."""
+        """The same methods, each giving the whole HTTP response instead of its parsed content."""
         return AcmeWithRawResponse(self)
 
     @cached_property
     def with_streaming_response(self) -> AcmeWithStreamedResponse:
-        """The same resources, each method giving the HTTP response before its content is read."""
+        """The same methods, each giving the HTTP response before its content is read, as a context manager."""
         return AcmeWithStreamedResponse(self)
 
     @property
@@ -343,12 +343,12 @@ class AsyncAcme(AsyncAPIClient):
 
     @cached_property
     def with_raw_response(self) -> AsyncAcmeWithRawResponse:
-        """The same resources, each method giving the whole HTTP response instead of its parsed content."""
+        """The same methods, each giving the whole HTTP response instead of its parsed content."""
         return AsyncAcmeWithRawResponse(self)
 
     @cached_property
     def with_streaming_response(self) -> AsyncAcmeWithStreamedResponse:
-        """The same resources, each method giving the HTTP response before its content is read."""
+        """The same methods, each giving the HTTP response before its content is read, as a context manager."""
         return AsyncAcmeWithStreamedResponse(self)
 
     @property
@@ -519,15 +519,13 @@ class AsyncAcme(AsyncAPIClient):
 
 
 class AcmeWithRawResponse:
-    """The resources of `Acme`, each method giving the whole HTTP response."""
+    """The methods of `Acme`, each giving the whole HTTP response."""
 
     def __init__(self, client: Acme) -> None:
         self._client = client
 
         self.ping = to_raw_response_wrapper(client.ping)  # pyright: ignore[reportDeprecated]
-
         self.find = to_raw_response_wrapper(client.find)
-
         self.list_things = to_raw_response_wrapper(client.list_things)
 
     @cached_property
@@ -538,15 +536,13 @@ class AcmeWithRawResponse:
 
 
 class AcmeWithStreamedResponse:
-    """The resources of `Acme`, each method giving the HTTP response before its content is read."""
+    """The methods of `Acme`, each giving the HTTP response before its content is read."""
 
     def __init__(self, client: Acme) -> None:
         self._client = client
 
         self.ping = to_streamed_response_wrapper(client.ping)  # pyright: ignore[reportDeprecated]
-
         self.find = to_streamed_response_wrapper(client.find)
-
         self.list_things = to_streamed_response_wrapper(client.list_things)
 
     @cached_property
@@ -557,15 +553,13 @@ class AcmeWithStreamedResponse:
 
 
 class AsyncAcmeWithRawResponse:
-    """The resources of `AsyncAcme`, each method giving the whole HTTP response."""
+    """The methods of `AsyncAcme`, each giving the whole HTTP response."""
 
     def __init__(self, client: AsyncAcme) -> None:
         self._client = client
 
         self.ping = async_to_raw_response_wrapper(client.ping)  # pyright: ignore[reportDeprecated]
-
         self.find = async_to_raw_response_wrapper(client.find)
-
         self.list_things = async_to_raw_response_wrapper(client.list_things)
 
     @cached_property
@@ -576,15 +570,13 @@ class AsyncAcmeWithRawResponse:
 
 
 class AsyncAcmeWithStreamedResponse:
-    """The resources of `AsyncAcme`, each method giving the HTTP response before its content is read."""
+    """The methods of `AsyncAcme`, each giving the HTTP response before its content is read."""
 
     def __init__(self, client: AsyncAcme) -> None:
         self._client = client
 
         self.ping = async_to_streamed_response_wrapper(client.ping)  # pyright: ignore[reportDeprecated]
-
         self.find = async_to_streamed_response_wrapper(client.find)
-
         self.list_things = async_to_streamed_response_wrapper(client.list_things)
 
     @cached_property

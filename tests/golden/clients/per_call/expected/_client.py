@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Dict, Mapping, Optional
 
 import httpx
-from functools import cached_property
 from typing_extensions import Literal, override
 
 from ._auth import AuthByCall, Credential, Scheme, basic, in_cookie, in_header, in_query
@@ -152,12 +152,12 @@ class Acme(AuthByCall, SyncAPIClient):
 
     @cached_property
     def with_raw_response(self) -> AcmeWithRawResponse:
-        """The same resources, each method giving the whole HTTP response instead of its parsed content."""
+        """The same methods, each giving the whole HTTP response instead of its parsed content."""
         return AcmeWithRawResponse(self)
 
     @cached_property
     def with_streaming_response(self) -> AcmeWithStreamedResponse:
-        """The same resources, each method giving the HTTP response before its content is read."""
+        """The same methods, each giving the HTTP response before its content is read, as a context manager."""
         return AcmeWithStreamedResponse(self)
 
     @property
@@ -353,12 +353,12 @@ class AsyncAcme(AuthByCall, AsyncAPIClient):
 
     @cached_property
     def with_raw_response(self) -> AsyncAcmeWithRawResponse:
-        """The same resources, each method giving the whole HTTP response instead of its parsed content."""
+        """The same methods, each giving the whole HTTP response instead of its parsed content."""
         return AsyncAcmeWithRawResponse(self)
 
     @cached_property
     def with_streaming_response(self) -> AsyncAcmeWithStreamedResponse:
-        """The same resources, each method giving the HTTP response before its content is read."""
+        """The same methods, each giving the HTTP response before its content is read, as a context manager."""
         return AsyncAcmeWithStreamedResponse(self)
 
     @property
@@ -449,7 +449,7 @@ class AsyncAcme(AuthByCall, AsyncAPIClient):
 
 
 class AcmeWithRawResponse:
-    """The resources of `Acme`, each method giving the whole HTTP response."""
+    """The methods of `Acme`, each giving the whole HTTP response."""
 
     def __init__(self, client: Acme) -> None:
         self._client = client
@@ -462,7 +462,7 @@ class AcmeWithRawResponse:
 
 
 class AcmeWithStreamedResponse:
-    """The resources of `Acme`, each method giving the HTTP response before its content is read."""
+    """The methods of `Acme`, each giving the HTTP response before its content is read."""
 
     def __init__(self, client: Acme) -> None:
         self._client = client
@@ -475,7 +475,7 @@ class AcmeWithStreamedResponse:
 
 
 class AsyncAcmeWithRawResponse:
-    """The resources of `AsyncAcme`, each method giving the whole HTTP response."""
+    """The methods of `AsyncAcme`, each giving the whole HTTP response."""
 
     def __init__(self, client: AsyncAcme) -> None:
         self._client = client
@@ -488,7 +488,7 @@ class AsyncAcmeWithRawResponse:
 
 
 class AsyncAcmeWithStreamedResponse:
-    """The resources of `AsyncAcme`, each method giving the HTTP response before its content is read."""
+    """The methods of `AsyncAcme`, each giving the HTTP response before its content is read."""
 
     def __init__(self, client: AsyncAcme) -> None:
         self._client = client

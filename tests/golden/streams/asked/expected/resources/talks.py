@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
-from functools import cached_property
 from typing_extensions import Literal
 
 from .. import types as sdk_types

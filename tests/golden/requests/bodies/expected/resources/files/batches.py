@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterable
-
 from functools import cached_property
+from typing import TYPE_CHECKING, Iterable
 
 from ..._base_client import make_request_options
 from ..._resource import AsyncAPIResource, SyncAPIResource
