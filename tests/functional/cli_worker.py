@@ -1,6 +1,7 @@
 """The command on a pipeline that reads plain files: what `sdkwright` does around its stages, without them.
 
 The config is JSON: {"files": {path: text}, "findings": [[code, message]], "do": "crash" | "wait" | "nothing"}.
+One that waits says so by a file `waiting`.
 There are two targets, `python` and `docs`, with the same files.
 """
 
@@ -70,6 +71,7 @@ class Pipeline:
         if self.data.get("do") == "crash":
             raise ZeroDivisionError("the pipeline broke")
         if self.data.get("do") == "wait":
+            Path("waiting").touch()
             time.sleep(60)
         if self.data.get("do") == "nothing":
             return None

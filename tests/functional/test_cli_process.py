@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,12 +37,19 @@ def test_interrupt_is_one_line(tmp_path: Path, environment: dict[str, str]) -> N
     with subprocess.Popen(
         [*WORKER, "generate"], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        time.sleep(1.5)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        interrupt(process, tmp_path / "waiting")
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
     # The line end before it ends the line on which a terminal shows ^C.
     assert err == "\nsdkwright: interrupted; every output directory is whole, as it was or as generated\n"
+
+
+def interrupt(process: subprocess.Popen[Any], sign: Path) -> None:
+    """As soon as the command has come so far that the file is there."""
+    while not sign.exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
 
 
 def test_reader_that_goes_away_is_no_error(tmp_path: Path, environment: dict[str, str]) -> None:
@@ -74,7 +82,7 @@ def test_stdout_that_cannot_encode(tmp_path: Path, environment: dict[str, str]) 
 
 def test_terminal_gets_colour_and_progress(tmp_path: Path, environment: dict[str, str]) -> None:
     describe(tmp_path, do="wait")
-    text, status = run_on_terminal([*WORKER, "generate"], tmp_path, environment, interrupt_after=3.0)
+    text, status = run_on_terminal([*WORKER, "generate"], tmp_path, environment, interrupt_at=b"sdkwright: load")
     assert status == 130
     assert "sdkwright: load" in text
     assert "interrupted" in text
@@ -88,21 +96,21 @@ def test_terminal_gets_colour_and_progress(tmp_path: Path, environment: dict[str
 
 
 def run_on_terminal(
-    command: list[str], directory: Path, environment: dict[str, str], interrupt_after: float | None = None
+    command: list[str], directory: Path, environment: dict[str, str], interrupt_at: bytes | None = None
 ) -> tuple[str, int]:
-    """All that the command shows, and its exit status."""
+    """All that the command shows, and its exit status. It is interrupted when it has shown `interrupt_at`."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         command, cwd=directory, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
     ) as process:
         os.close(theirs)
-        if interrupt_after is not None:
-            time.sleep(interrupt_after)
-            process.send_signal(signal.SIGINT)
         shown = b""
         try:
             while piece := os.read(ours, 65536):
                 shown += piece
+                if interrupt_at is not None and interrupt_at in shown:
+                    process.send_signal(signal.SIGINT)
+                    interrupt_at = None
         except OSError:
             # Linux says so when the last process that has the terminal is gone.
             pass
