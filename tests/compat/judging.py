@@ -62,6 +62,7 @@ def _suite(pair: Pair, source: Path, published: Path, options: Options) -> Suite
         found = run_suite(pair.config.parent, source)
         if found.work is not None:
             passed, skipped = own_results(found.work / "junit.xml")
-            set_own_apart(found, count_own_tests(found.work, SUITE_PYTHON, published) - skipped, passed)
+            own = count_own_tests(found.work, SUITE_PYTHON, published) - skipped
+            set_own_apart(found, own, passed, (pair.published or {}).get("original_passes", 0))
     excuse(found, options.reasons.get(pair.name, {}))
     return found
