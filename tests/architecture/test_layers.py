@@ -20,6 +20,7 @@ ORDER = (
     ("render", "derive"),
     ("write", "targets", "dump"),
     ("pipeline",),
+    ("mock",),
     ("cli",),
     ("__main__",),
 )

@@ -174,6 +174,65 @@ def compare(terminal: Terminal, old: str, new: str, *, markdown: bool, verbose: 
     return run_compare(old, new, terminal, markdown=markdown, verbose=verbose)
 
 
+@app.command(epilog=status.HELP, short_help="Serve a mock of the API.")
+@click.argument("source", metavar="[SPEC_OR_CONFIG]", required=False)
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The config, where SPEC_OR_CONFIG is a document.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; other machines reach 0.0.0.0.")
+@click.option("--port", type=click.IntRange(0, 65535), default=4010, show_default=True, help="0 takes a free one.")
+@click.option("--stateful", is_flag=True, help="Keep what is created: list, page, update and delete it.")
+@click.option(
+    "--db",
+    "database",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="An SQLite file to keep it in, in place of memory. Goes with --stateful.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Another one gives other values.")
+@click.option("--no-auth", is_flag=True, help="Answer requests without credentials, too.")
+@click.option("--fail", type=click.FloatRange(0, 1), default=0.0, metavar="RATE", help="The share of requests to fail.")
+@click.option(
+    "--latency", default="0", metavar="SECONDS", help="Seconds before each answer, or a range such as 0.1-0.5."
+)
+@click.option(
+    "--pause", type=click.FloatRange(0, 60), default=0.02, show_default=True, help="Seconds between items of a stream."
+)
+@common_options
+@click.pass_obj
+def mock(
+    terminal: Terminal,
+    source: str | None,
+    config: Path | None,
+    *,
+    host: str,
+    port: int,
+    stateful: bool,
+    database: Path | None,
+    seed: int,
+    no_auth: bool,
+    fail: float,
+    latency: str,
+    pause: float,
+) -> int:
+    """Answer requests as the document describes, until it is interrupted.
+
+    Requests are held against the document. Answers are its examples, or values made from its schemas; a request chooses
+    among them: `Prefer: code=404`, `example=NAME`, `dynamic=true`, `delay=SECONDS`. SPEC_OR_CONFIG is a document (a
+    file or a URL) or a config; by default the config that other commands find.
+
+    With --fail, requests get 500, 503 or 429 in place of their answer, or the connection is closed. Needs
+    `pip install 'sdkwright[mock]'`.
+    """
+    from .mocking import Choices, run_mock
+
+    choices = Choices(host, port, stateful, database, seed, not no_auth, fail, latency, pause)
+    return run_mock(source, config, choices, terminal)
+
+
 @app.command(epilog=status.HELP)
 @common_options
 @click.pass_obj

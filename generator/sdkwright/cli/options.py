@@ -77,6 +77,11 @@ def find_project(
     return Project(found, spec, output, targets, _kept("overlays"), _kept("allow_refs"), into)
 
 
+def is_config_name(name: str) -> bool:
+    """Whether a file of that name is looked for as a config."""
+    return name in _NAMES
+
+
 def project_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
     """--config, --no-config, --spec, --output and target names; --overlay and --allow-refs, which commands need not
     know of: `find_project` takes them from the context.

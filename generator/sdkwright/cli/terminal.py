@@ -58,14 +58,18 @@ class Terminal:
             self._progress.end()
             self._progress = None
 
-    def close(self) -> None:
-        """Flush; what a reader that has gone away would not take is dropped."""
-        self.end_progress()
+    def flush(self) -> None:
+        """Show what was printed now: the command goes on for long."""
         for stream in (self._out, self._err):
             try:
                 stream.flush()
             except BrokenPipeError:
                 _silence(stream)
+
+    def close(self) -> None:
+        """Flush; what a reader that has gone away would not take is dropped."""
+        self.end_progress()
+        self.flush()
 
     def _write(self, stream: TextIO, text: str, style: Mapping[str, str | bool | None], colour: bool) -> None:
         self.end_progress()
