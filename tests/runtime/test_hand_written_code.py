@@ -10,7 +10,7 @@ from typing import Any, Dict, Iterable, List, Optional, Union
 import anyio
 import httpx
 import pytest
-from runtime import _models
+from runtime import _models, _response
 from runtime._files import async_to_httpx_files, to_httpx_files
 from runtime._models import DISCRIMINATOR_CACHE, BaseModel, EagerIterable, construct_type
 from runtime._property_info import PropertyInfo
@@ -18,6 +18,7 @@ from runtime._qs import stringify
 from runtime._streaming import AsyncStream, Stream
 from runtime._utils import (
     LazyProxy,
+    _custom_wrappers,
     async_transform,
     deepcopy_minimal,
     file_from_path,
@@ -265,3 +266,10 @@ async def test_streams_give_their_events_as_they_come() -> None:
     assert events == [("ping", ""), ("token", "1"), (None, "[DONE]")]
     stream = AsyncStream(cast_to=object, client=async_client(answer()), response=httpx.Response(200, content=EVENTS))
     assert [(event.event, event.data) async for event in stream._iter_events()] == events
+
+
+def test_wrappers_for_a_class_of_responses_are_found_beside_the_usual_ones() -> None:
+    for name in dir(_custom_wrappers):
+        if name.endswith("_wrapper"):
+            assert getattr(_response, name) is getattr(_custom_wrappers, name)
+    assert _response.to_custom_raw_response_wrapper in vars(_custom_wrappers).values()

@@ -25,12 +25,11 @@ from runtime._response import (
     async_to_raw_response_wrapper,
     async_to_streamed_response_wrapper,
     extract_response_type,
-    to_custom_raw_response_wrapper,
-    to_custom_streamed_response_wrapper,
     to_raw_response_wrapper,
     to_streamed_response_wrapper,
 )
 from runtime._types import NoneType
+from runtime._utils._custom_wrappers import to_custom_raw_response_wrapper, to_custom_streamed_response_wrapper
 
 from tests.runtime.transport_support import Client, Handler, Server, Thing, answer, async_client, client
 

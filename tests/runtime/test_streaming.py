@@ -13,6 +13,7 @@ import pytest
 from runtime import _stream_reader
 from runtime._errors import APIConnectionError, APIResponseValidationError, APITimeoutError, StreamError
 from runtime._models import UnknownVariant
+from runtime._options import FinalRequestOptions
 from runtime._seam import StreamRule
 from runtime._stream_reader import StreamReader
 from runtime._streaming import AsyncStream, ServerSentEvent, Stream, extract_stream_chunk_type
@@ -28,8 +29,20 @@ def anyio_backend() -> str:
 
 
 class Client:
-    def __init__(self, *, strict: bool = False) -> None:
+    """`answer` takes the headers of a request that a resumed stream makes."""
+
+    def __init__(self, *, strict: bool = False, answer: Callable[[Any], Any] | None = None) -> None:
         self._strict_response_validation = strict
+        self.answer = answer
+
+    def request(self, cast_to: Any, options: FinalRequestOptions, *, stream: bool) -> Any:
+        assert cast_to is httpx.Response
+        assert stream
+        assert self.answer is not None
+        return self.answer(options.headers)
+
+
+GET = FinalRequestOptions(method="get", url="/s")
 
 
 class Body(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -339,15 +352,16 @@ async def resumed(make: Callable[[], Server], count: int = 5) -> list[Any]:
     """What a resumed stream gives, or the error that ends it, the same for both flavours."""
     results: list[Any] = []
     for flavour in (Stream, AsyncStream):
-        server, client = make(), Client()
+        server = make()
+        client: Any = Client(answer=server.open if flavour is Stream else server.aopen)
         items: list[Any] = []
         opened = server.open({})
         try:
             if flavour is Stream:
-                sync = Stream(cast_to=object, response=opened, client=client, reopen=server.open)  # type: ignore[arg-type]
+                sync = Stream(cast_to=object, response=opened, client=client, options=GET)
                 items.extend(sync.with_reconnect(count))
             else:
-                other = AsyncStream(cast_to=object, response=opened, client=client, reopen=server.aopen)  # type: ignore[arg-type]
+                other = AsyncStream(cast_to=object, response=opened, client=client, options=GET)
                 async for item in other.with_reconnect(count):
                     items.append(item)
         except Exception as error:
@@ -389,11 +403,12 @@ async def test_reconnects_have_an_end(delays: list[float]) -> None:
 
 
 async def test_events_without_ids_are_not_resumed(delays: list[float]) -> None:
-    def reopen(headers: Any) -> httpx.Response:
+    def answer(headers: Any) -> httpx.Response:
         raise AssertionError("not resumable")
 
     body = Body(b"data: 1\n\n", BROKEN)
-    plain: Any = Stream(cast_to=object, response=response(body, "GET"), client=Client(), reopen=reopen)  # type: ignore[arg-type]
+    client: Any = Client(answer=answer)
+    plain = Stream(cast_to=object, response=response(body, "GET"), client=client, options=GET)
     assert next(plain.with_reconnect()) == 1
     with pytest.raises(APIConnectionError):
         next(plain)
@@ -401,17 +416,18 @@ async def test_events_without_ids_are_not_resumed(delays: list[float]) -> None:
 
 
 def test_no_content_ends_the_reconnects(delays: list[float]) -> None:
-    def reopen(headers: Any) -> httpx.Response:
+    def answer(headers: Any) -> httpx.Response:
         return httpx.Response(204, request=httpx.Request("GET", "https://e.com"))
 
     body = Body(b"id: 1\ndata: 1\n\n", BROKEN)
-    plain: Any = Stream(cast_to=object, response=response(body, "GET"), client=Client(), reopen=reopen)  # type: ignore[arg-type]
+    client: Any = Client(answer=answer)
+    plain = Stream(cast_to=object, response=response(body, "GET"), client=client, options=GET)
     assert list(plain.with_reconnect()) == [1]
 
 
 def test_only_get_streams_can_be_resumed() -> None:
     with pytest.raises(ValueError, match="GET"):
-        stream(Body(), reopen=Server().open).with_reconnect()
+        stream(Body(), options=GET).with_reconnect()
     with pytest.raises(ValueError, match="GET"):
         Stream(cast_to=object, response=response(Body(), "GET"), client=Client()).with_reconnect()  # type: ignore[arg-type]
 

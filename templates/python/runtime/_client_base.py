@@ -23,12 +23,12 @@ from typing import (
 )
 
 import httpx
-from typing_extensions import Self, get_origin
+from typing_extensions import Self, Unpack, get_origin
 
 from ._constants import DEFAULT_MAX_RETRIES
 from ._errors import APIStatusError, ClientClosedError, error_message, status_error_class
 from ._logs import setup_logging
-from ._options import PARSED, FinalRequestOptions, SecurityOptions, merge_headers, verb_options
+from ._options import PARSED, FinalRequestOptions, SecurityOptions, verb_options
 from ._platform import platform_headers
 from ._qs import Querystring
 from ._request import (
@@ -47,10 +47,9 @@ from ._resource import HasVerbs
 from ._response import BaseAPIResponse, extract_response_type, response_class
 from ._retries import retry_delay, should_retry_status
 from ._seam import IDEMPOTENCY_HEADER, TELEMETRY_PREFIX, TITLE
-from ._transports import Pool, timeout_of
-from ._types import Headers, NotGiven, Omit, RequestOptions, not_given
+from ._transports import HttpxClientT, Pool, timeout_of
+from ._types import Headers, NotGiven, Omit, Sent, not_given
 
-HttpxClientT = TypeVar("HttpxClientT", bound=Union[httpx.Client, httpx.AsyncClient])
 DefaultStreamT = TypeVar("DefaultStreamT")
 
 #: Methods that change nothing (RFC 9110, 9.2.1; QUERY by its draft): a repeated call needs no key.
@@ -147,9 +146,6 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
     @base_url.setter
     def base_url(self, url: Union[str, httpx.URL]) -> None:
         self._base_url = checked_base_url(url)
-
-    def _enforce_trailing_slash(self, url: httpx.URL) -> httpx.URL:
-        return checked_base_url(url)
 
     @property
     def qs(self) -> Querystring:
@@ -318,7 +314,7 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
     def _build_url(self, options: FinalRequestOptions) -> str:
         base, text = self._base_text
         if base is not self._base_url:
-            text = url_text(self._enforce_trailing_slash(self._base_url))
+            text = url_text(checked_base_url(self._base_url))
             self._base_text = (self._base_url, text)
         if options.server is not None and self._follows_servers:
             text = url_text(checked_base_url(self._base_url.join(options.server)))
@@ -385,12 +381,11 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
         path: str,
         *,
         cast_to: Any,
-        options: Optional[RequestOptions] = None,
         stream: bool = False,
         stream_cls: Any = None,
-        **body: Any,
+        **sent: Unpack[Sent],
     ) -> Any:
-        final = verb_options(method, path, options or {}, **body)
+        final = verb_options(method, path, **sent)
         return cast("Any", self).request(cast_to, final, stream=stream, stream_cls=stream_cls)
 
     def _idempotency_key(self) -> str:
@@ -454,15 +449,10 @@ class BaseClient(HasVerbs, Generic[HttpxClientT, DefaultStreamT]):
     def _make_stream(
         self, *, stream_cls: Optional[Type[Any]], response: httpx.Response, options: FinalRequestOptions
     ) -> Any:
-        def reopen(headers: Mapping[str, str]) -> Any:
-            again = options.copy_with(headers=merge_headers(options.headers, headers), mode=PARSED)
-            return cast("Any", self).request(httpx.Response, again, stream=True)
-
         chosen: Any = stream_cls or self._default_stream_cls
         if chosen is None:
             raise TypeError("The `stream_cls` argument is needed for a stream: no default stream class is set")
-        again = {"reopen": reopen} if options.method.lower() == "get" else {}
-        return (get_origin(chosen) or chosen)._of_call(chosen, response=response, client=self, **again)
+        return (get_origin(chosen) or chosen)._of_call(chosen, response=response, client=self, options=options)
 
     def _failure(self, options: FinalRequestOptions, response: httpx.Response) -> APIStatusError:
         error = self._make_status_error_from_response(response)

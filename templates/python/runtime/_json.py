@@ -33,11 +33,6 @@ def openapi_dumps(obj: Any) -> bytes:
         return _dumps(drop_omitted(obj))
 
 
-def json_safe(data: object) -> object:
-    """The same data made only of what `json` knows."""
-    return json.loads(openapi_dumps(data))
-
-
 def drop_omitted(obj: Any) -> Any:
     """A copy of nested mappings and sequences without omitted values."""
     if isinstance(obj, Mapping):

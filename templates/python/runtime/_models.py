@@ -176,12 +176,5 @@ def construct_type_unchecked(*, value: object, type_: Type[_T]) -> _T:
     return cast("_T", construct_type(value=value, type_=type_))
 
 
-def validate_type(*, type_: Type[_T], value: object) -> _T:
-    """Strict validation. Raises pydantic.ValidationError."""
-    from ._construct import from_value
-
-    return cast("_T", from_value(type_, value, strict=True))
-
-
 if not TYPE_CHECKING:
     __getattr__, __dir__ = lazy_module(__name__, {"EagerIterable": "._utils._eager_iterable"})

@@ -133,8 +133,8 @@ def merge_headers(*layers: Union[Headers, NotGiven, None]) -> Dict[str, Union[st
 def verb_options(
     method: str,
     path: str,
-    options: RequestOptions,
     *,
+    options: RequestOptions = {},  # noqa: B006 (never mutated)
     body: Optional[Body] = None,
     content: Any = None,
     files: Optional[RequestFiles] = None,

@@ -5,24 +5,13 @@ from __future__ import annotations
 import time
 from functools import partial
 from itertools import chain
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    AsyncIterator,
-    Callable,
-    ClassVar,
-    Generic,
-    Iterator,
-    Mapping,
-    Optional,
-    Type,
-    TypeVar,
-)
+from typing import TYPE_CHECKING, Any, AsyncIterator, Callable, ClassVar, Generic, Iterator, Optional, Type, TypeVar
 
 import httpx
 from typing_extensions import Self
 
 from ._errors import APIConnectionError
+from ._options import PARSED, FinalRequestOptions, merge_headers
 from ._seam import LINE_DECODER
 from ._sse import ServerSentEvent as ServerSentEvent
 from ._sse import SSEBytesDecoder as SSEBytesDecoder
@@ -36,7 +25,10 @@ _T = TypeVar("_T")
 
 
 class _Events(Generic[_T]):
-    """What a sync and an async stream share; `_loop` reads one."""
+    """What a sync and an async stream share; `_loop` reads one.
+
+    `options` are those of the call that was answered; without them a stream cannot be resumed.
+    """
 
     _loop: ClassVar[Callable[..., Any]]
 
@@ -46,14 +38,14 @@ class _Events(Generic[_T]):
         cast_to: Type[_T],
         response: httpx.Response,
         client: Any,
-        reopen: Optional[Callable[[Mapping[str, str]], Any]] = None,
+        options: Optional[FinalRequestOptions] = None,
         max_event_bytes: Optional[int] = None,
     ) -> None:
         self._cast_to = cast_to
         self._client = client
-        self._reopen = reopen
+        self._options = options
         self._reader = _reader(cast_to, response, client, max_event_bytes)
-        self._iterator = self._loop(self._reader, reopen)
+        self._iterator = self._loop(self._reader, None if options is None else partial(_ask_again, client, options))
 
     @classmethod
     def _of_call(cls, stream_cls: Any, **parts: Any) -> Any:
@@ -74,7 +66,7 @@ class _Events(Generic[_T]):
         stream whose delivered events have none fails as it would without this, because nothing would tell which
         events to repeat. ValueError for any other request.
         """
-        if self._reopen is None or self.response.request.method != "GET":
+        if self._options is None or self.response.request.method != "GET":
             raise ValueError("Only the stream of a GET request can be resumed")
         self._reader.allow_reconnects(max_reconnects)
         return self
@@ -82,6 +74,12 @@ class _Events(Generic[_T]):
 
 # The generators know the reader, not the stream, which holds them: a stream that is dropped half-way is freed and so
 # closed at once, without waiting for the garbage collector to find a cycle.
+
+
+def _ask_again(client: Any, options: FinalRequestOptions, reader: StreamReader) -> Any:
+    """The answer that goes on after the last event; of an async client, what gives it when awaited."""
+    headers = merge_headers(options.headers, reader.resume_headers())
+    return client.request(httpx.Response, options.copy_with(headers=headers, mode=PARSED), stream=True)
 
 
 def _iterate(reader: StreamReader, reopen: Any) -> Iterator[Any]:
@@ -93,7 +91,7 @@ def _iterate(reader: StreamReader, reopen: Any) -> Iterator[Any]:
                 delay = reader.after(err)
             else:
                 delay = reader.after(None)
-            if delay is None or reopen is None:
+            if delay is None:
                 return
             _reconnect(reader, reopen, delay)
     finally:
@@ -105,7 +103,7 @@ def _reconnect(reader: StreamReader, reopen: Any, delay: Optional[float]) -> Non
     while delay is not None:
         time.sleep(delay)
         try:
-            response = reopen(reader.resume_headers())
+            response = reopen(reader)
         except APIConnectionError as err:
             delay = reader.after(_transport_error(err))
         else:
@@ -128,7 +126,7 @@ async def _aiterate(reader: StreamReader, reopen: Any) -> AsyncIterator[Any]:
                 delay = reader.after(err)
             else:
                 delay = reader.after(None)
-            if delay is None or reopen is None:
+            if delay is None:
                 return
             await _areconnect(reader, reopen, delay)
     finally:
@@ -142,7 +140,7 @@ async def _areconnect(reader: StreamReader, reopen: Any, delay: Optional[float])
     while delay is not None:
         await anyio.sleep(delay)
         try:
-            response = await reopen(reader.resume_headers())
+            response = await reopen(reader)
         except APIConnectionError as err:
             delay = reader.after(_transport_error(err))
         else:

@@ -27,20 +27,18 @@ from typing import (
 )
 
 import httpx
-from httpx import URL, AsyncBaseTransport, BaseTransport, Proxy, Response
+from httpx import URL, BaseTransport, Proxy, Response
 from httpx import Timeout as Timeout
 from typing_extensions import Literal, SupportsIndex, TypeAlias, TypedDict, override
 
 if TYPE_CHECKING:
     from pydantic import BaseModel as _PydanticModel
 
-_T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
 
 NoneType: Type[None] = type(None)
 
 Transport = BaseTransport
-AsyncTransport = AsyncBaseTransport
 ProxiesDict: TypeAlias = Dict[Union[str, URL], Union[str, URL, Proxy, None]]
 ProxiesTypes: TypeAlias = Union[str, Proxy, ProxiesDict]
 
@@ -64,7 +62,6 @@ class NotGiven:
 
 not_given = NotGiven()
 NOT_GIVEN: NotGiven = not_given
-NotGivenOr: TypeAlias = Union[_T, NotGiven]
 
 
 class Omit:
@@ -148,6 +145,15 @@ class RequestOptions(TypedDict, total=False):
     server: str
     cookies: Callable[[str], str]
     errors: ErrorTypes
+
+
+class Sent(TypedDict, total=False):
+    """What a verb sends beside the path: at most one of `body` (as JSON or a form) and `content` (as it is)."""
+
+    body: Optional[Body]
+    content: Any
+    files: Optional[RequestFiles]
+    options: RequestOptions
 
 
 if TYPE_CHECKING:

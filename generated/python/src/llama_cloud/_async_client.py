@@ -22,7 +22,7 @@ from typing import (
 )
 
 import httpx
-from typing_extensions import Literal, Never, Self
+from typing_extensions import Literal, Never, Self, Unpack
 from typing_extensions import TypeVar as TypeVarWithDefault
 
 from ._bodies import AsyncBody
@@ -33,7 +33,7 @@ from ._platform import get_async_library
 from ._request import same_origin
 from ._response import AsyncAPIResponse
 from ._transports import DefaultAsyncHttpxClient
-from ._types import Body, RequestFiles, RequestOptions, ResponseT
+from ._types import ResponseT, Sent
 
 # A call without a stream class returns no stream.
 _StreamT = TypeVarWithDefault("_StreamT", default=Never)
@@ -50,12 +50,9 @@ class AsyncVerb(Protocol):
         path: str,
         *,
         cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
         stream: Literal[True],
         stream_cls: Type[_StreamT],
+        **sent: Unpack[Sent],
     ) -> Coroutine[Any, Any, _StreamT]: ...
     @overload
     def __call__(
@@ -63,12 +60,9 @@ class AsyncVerb(Protocol):
         path: str,
         *,
         cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
         stream: bool = False,
         stream_cls: Optional[Type[_StreamT]] = None,
+        **sent: Unpack[Sent],
     ) -> Coroutine[Any, Any, Union[ResponseT, _StreamT]]: ...
 
 
@@ -221,12 +215,8 @@ class AsyncAPIClient(BaseClient[httpx.AsyncClient, Any]):
         *,
         model: Type[_ItemT],
         page: Type[_PageT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = {},  # noqa: B006 (never mutated)
         method: str = "get",
+        **sent: Unpack[Sent],
     ) -> AsyncPaginator[_ItemT, _PageT]:
         """A list: awaited, its first page; iterated over, all its items."""
-        final = verb_options(method, path, options, body=body, content=content, files=files)
-        return AsyncPaginator(self, final, page, model)
+        return AsyncPaginator(self, verb_options(method, path, **sent), page, model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, Any, AsyncIterator, Iterable, Iterator, List, Mapping, Optional, cast
+from typing import IO, Any, AsyncIterator, Iterable, Iterator, Mapping, Optional, cast
 
 _CHUNK = 64 * 1024
 
@@ -14,13 +14,9 @@ def is_plain(content: object) -> bool:
 
 def files_are_repeatable(files: Any) -> bool:
     """Whether all files of a multipart body can be read again from their start."""
-    values: Iterable[Any] = cast("Mapping[str, Any]", files).values() if isinstance(files, Mapping) else _second(files)
-    contents = [cast("Any", value)[1] if isinstance(value, tuple) else value for value in values]
+    pairs: Iterable[Any] = cast("Mapping[str, Any]", files).items() if isinstance(files, Mapping) else files
+    contents = [cast("Any", value)[1] if isinstance(value, tuple) else value for _, value in pairs]
     return all(is_plain(content) or _mark(content) is not None for content in contents)
-
-
-def _second(pairs: Iterable[Any]) -> List[Any]:
-    return [pair[1] for pair in pairs]
 
 
 class _Body:

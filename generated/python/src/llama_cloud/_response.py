@@ -33,6 +33,7 @@ import httpx
 from typing_extensions import ParamSpec, get_origin
 
 from ._errors import request_id_of
+from ._lazy import lazy_module
 from ._options import RAW, STREAMED, FinalRequestOptions, ResponseMode
 from ._seam import SDKError
 from ._types import NotGiven
@@ -322,51 +323,27 @@ class AsyncResponseContextManager(Generic[_AsyncResponseT]):
 
 
 # Methods of a resource or a client that hand over the whole answer: with its body read (raw), or as a context manager
-# over an answer whose body is still to come (streamed); as `response_cls` where that is not the usual class.
+# over an answer whose body is still to come (streamed).
 
 
 def to_raw_response_wrapper(func: Callable[P, R]) -> Callable[P, APIResponse[R]]:
-    return _in_mode(func, RAW)
-
-
-def to_custom_raw_response_wrapper(
-    func: Callable[P, object], response_cls: Type[_SyncResponseT]
-) -> Callable[P, _SyncResponseT]:
-    return _in_mode(func, ResponseMode("raw", response_cls))
+    return in_mode(func, RAW)
 
 
 def async_to_raw_response_wrapper(
     func: Callable[P, Awaitable[R]],
 ) -> Callable[P, Coroutine[Any, Any, AsyncAPIResponse[R]]]:
-    return _awaited(func, RAW)
-
-
-def async_to_custom_raw_response_wrapper(
-    func: Callable[P, Awaitable[object]], response_cls: Type[_AsyncResponseT]
-) -> Callable[P, Coroutine[Any, Any, _AsyncResponseT]]:
-    return _awaited(func, ResponseMode("raw", response_cls))
+    return awaited(func, RAW)
 
 
 def to_streamed_response_wrapper(func: Callable[P, R]) -> Callable[P, ResponseContextManager[APIResponse[R]]]:
-    return _managed(func, STREAMED, ResponseContextManager)
-
-
-def to_custom_streamed_response_wrapper(
-    func: Callable[P, object], response_cls: Type[_SyncResponseT]
-) -> Callable[P, ResponseContextManager[_SyncResponseT]]:
-    return _managed(func, ResponseMode("streamed", response_cls), ResponseContextManager)
+    return managed(func, STREAMED, ResponseContextManager)
 
 
 def async_to_streamed_response_wrapper(
     func: Callable[P, Awaitable[R]],
 ) -> Callable[P, AsyncResponseContextManager[AsyncAPIResponse[R]]]:
-    return _managed(func, STREAMED, AsyncResponseContextManager)
-
-
-def async_to_custom_streamed_response_wrapper(
-    func: Callable[P, Awaitable[object]], response_cls: Type[_AsyncResponseT]
-) -> Callable[P, AsyncResponseContextManager[_AsyncResponseT]]:
-    return _managed(func, ResponseMode("streamed", response_cls), AsyncResponseContextManager)
+    return managed(func, STREAMED, AsyncResponseContextManager)
 
 
 def extract_response_type(typ: Any) -> Any:
@@ -415,7 +392,7 @@ def replacing(file: Union[str, os.PathLike[str]]) -> Generator[IO[bytes], None, 
         raise
 
 
-def _in_mode(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Any]:
+def in_mode(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Any]:
     owner: Any = getattr(func, "__self__", None)
     if not hasattr(owner, "_in_mode"):
         raise TypeError(f"Expected a method of a resource or a client, got {func!r}")
@@ -423,8 +400,8 @@ def _in_mode(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Any]:
     return cast("Callable[P, Any]", method.__func__.__get__(owner._in_mode(mode)))
 
 
-def _awaited(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Coroutine[Any, Any, Any]]:
-    bound = _in_mode(func, mode)
+def awaited(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Coroutine[Any, Any, Any]]:
+    bound = in_mode(func, mode)
 
     @functools.wraps(func)
     async def call(*args: P.args, **kwargs: P.kwargs) -> Any:
@@ -433,11 +410,20 @@ def _awaited(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Coroutin
     return call
 
 
-def _managed(func: Callable[P, Any], mode: ResponseMode, manager: Any) -> Callable[P, Any]:
-    bound = _in_mode(func, mode)
+def managed(func: Callable[P, Any], mode: ResponseMode, manager: Any) -> Callable[P, Any]:
+    bound = in_mode(func, mode)
 
     @functools.wraps(func)
     def call(*args: P.args, **kwargs: P.kwargs) -> Any:
         return manager(functools.partial(bound, *args, **kwargs))
 
     return call
+
+
+if not TYPE_CHECKING:
+    # The same for a class of responses that hand-written code chooses.
+    _CUSTOM = (
+        "async_to_custom_raw_response_wrapper", "async_to_custom_streamed_response_wrapper",
+        "to_custom_raw_response_wrapper", "to_custom_streamed_response_wrapper",
+    )  # fmt: skip
+    __getattr__, __dir__ = lazy_module(__name__, dict.fromkeys(_CUSTOM, "._utils._custom_wrappers"))

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Dict, List, Optional, Protocol, Type, TypeVar, Union, cast, overload
 
 import httpx
-from typing_extensions import Literal, Never, Self
+from typing_extensions import Literal, Never, Self, Unpack
 from typing_extensions import TypeVar as TypeVarWithDefault
 
 from ._bodies import SyncBody
@@ -18,7 +18,7 @@ from ._options import FinalRequestOptions, verb_options
 from ._request import same_origin
 from ._response import APIResponse
 from ._transports import DefaultHttpxClient
-from ._types import Body, RequestFiles, RequestOptions, ResponseT
+from ._types import ResponseT, Sent
 
 # A call without a stream class returns no stream.
 _StreamT = TypeVarWithDefault("_StreamT", default=Never)
@@ -34,12 +34,9 @@ class SyncVerb(Protocol):
         path: str,
         *,
         cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
         stream: Literal[True],
         stream_cls: Type[_StreamT],
+        **sent: Unpack[Sent],
     ) -> _StreamT: ...
     @overload
     def __call__(
@@ -47,12 +44,9 @@ class SyncVerb(Protocol):
         path: str,
         *,
         cast_to: Type[ResponseT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = ...,
         stream: bool = False,
         stream_cls: Optional[Type[_StreamT]] = None,
+        **sent: Unpack[Sent],
     ) -> Union[ResponseT, _StreamT]: ...
 
 
@@ -180,12 +174,8 @@ class SyncAPIClient(BaseClient[httpx.Client, Any]):
         *,
         model: Type[object],
         page: Type[_PageT],
-        body: Optional[Body] = None,
-        content: Any = None,
-        files: Optional[RequestFiles] = None,
-        options: RequestOptions = {},  # noqa: B006 (never mutated)
         method: str = "get",
+        **sent: Unpack[Sent],
     ) -> _PageT:
         """The first page of a list."""
-        final = verb_options(method, path, options, body=body, content=content, files=files)
-        return self._request_api_list(model, page, final)
+        return self._request_api_list(model, page, verb_options(method, path, **sent))
