@@ -15,7 +15,7 @@ _QUERY = "!$'()*,;:@/?"
 _FRAGMENT = "!$&'()*+,;=:@/?"
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_DOT_SEGMENT = re.compile(r"(?:\.|%2e){1,2}", re.IGNORECASE)
+_DOT_SEGMENT = re.compile(r"(?<![^/])(?:\.|%2e){1,2}(?![^/])", re.IGNORECASE)
 
 
 def path_template(template: str, /, **kwargs: Any) -> str:
@@ -35,9 +35,9 @@ def path_template(template: str, /, **kwargs: Any) -> str:
             if not text and (safe is _PATH or not is_sent(kwargs[name])):
                 absent.append(name)
     filled = "".join(parts)
-    for segment in _path_of(filled).split("/"):
-        if _DOT_SEGMENT.fullmatch(segment):
-            raise ValueError(f"Constructed path {filled!r} contains dot-segment {segment!r} which is not allowed")
+    dots = _DOT_SEGMENT.search(_path_of(filled))
+    if dots is not None:
+        raise ValueError(f"Constructed path {filled!r} contains dot-segment {dots[0]!r} which is not allowed")
     for name in absent:
         raise ValueError(f"Expected a non-empty value for `{name}` but received {kwargs[name]!r}")
     return filled
