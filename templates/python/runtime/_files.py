@@ -6,13 +6,13 @@ import os
 from io import SEEK_CUR, SEEK_END, SEEK_SET
 from os import PathLike
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, List, Optional, Sequence, Tuple, Union, cast
+from typing import IO, TYPE_CHECKING, Any, List, Optional, Sequence, Union, cast
 
 from ._lazy import lazy_module
 from ._wire import is_mapping
 
 if TYPE_CHECKING:
-    from ._types import FileTypes, HttpxFileTypes, HttpxRequestFiles, RequestFiles
+    from ._types import FileTypes, RequestFiles
 
 
 class PathFile:
@@ -64,27 +64,25 @@ class PathFile:
             self.close()
 
 
-def multipart_files(files: Optional[RequestFiles]) -> Optional[HttpxRequestFiles]:
-    """Files as httpx takes them. A path becomes a file of its name, read when the request is sent.
+def multipart_files(files: RequestFiles) -> Any:
+    """Files as httpx takes them, by name. A path becomes a file of its name, read when the request is sent.
 
     FileNotFoundError for a path that is not there; TypeError for what is neither a mapping nor a sequence; RuntimeError
     for what is no file.
     """
-    if files is None:
-        return None
     if is_mapping(files):
-        return {key: _httpx_file(cast("FileTypes", file)) for key, file in files.items()}
+        return {key: _httpx_file(file) for key, file in files.items()}
     if isinstance(files, Sequence) and not isinstance(files, (str, bytes)):
         return [(key, _httpx_file(file)) for key, file in files]
     raise TypeError(f"Unexpected file type input {type(files)}, expected mapping or sequence")
 
 
-def _httpx_file(file: FileTypes) -> HttpxFileTypes:
+def _httpx_file(file: Any) -> Any:
     if isinstance(file, tuple):
-        name, content, *rest = cast("Tuple[Any, ...]", file)
-        return cast("HttpxFileTypes", (name, _content(content), *rest))
+        name, content, *rest = cast("Any", file)
+        return (name, _content(content), *rest)
     content = _content(file)
-    return cast("HttpxFileTypes", (content.name, content) if isinstance(content, PathFile) else content)
+    return (content.name, content) if isinstance(content, PathFile) else content
 
 
 def _content(content: Any) -> Any:

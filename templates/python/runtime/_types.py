@@ -120,15 +120,6 @@ FileTypes: TypeAlias = Union[
 ]
 RequestFiles: TypeAlias = Union[Mapping[str, FileTypes], Sequence[Tuple[str, FileTypes]]]
 
-HttpxFileContent: TypeAlias = Union[IO[bytes], bytes, str]
-HttpxFileTypes: TypeAlias = Union[
-    HttpxFileContent,
-    Tuple[Optional[str], HttpxFileContent],
-    Tuple[Optional[str], HttpxFileContent, Optional[str]],
-    Tuple[Optional[str], HttpxFileContent, Optional[str], Mapping[str, str]],
-]
-HttpxRequestFiles: TypeAlias = Union[Mapping[str, HttpxFileTypes], Sequence[Tuple[str, HttpxFileTypes]]]
-
 
 class RequestOptions(TypedDict, total=False):
     """What a single call may set beside its parameters."""

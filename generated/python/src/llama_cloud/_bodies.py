@@ -27,14 +27,12 @@ class _Body:
 
     def __init__(self, source: Any) -> None:
         self._source = source
-        self._mark = _mark(source) if hasattr(source, "read") else None
-        self._once = not self._repeats()
+        self._mark: Optional[int] = None
+        self._once = hasattr(source, "__next__") or hasattr(source, "__anext__")
+        if hasattr(source, "read"):
+            self._mark = _mark(source)
+            self._once = self._mark is None
         self._started = False
-
-    def _repeats(self) -> bool:
-        if hasattr(self._source, "read"):
-            return self._mark is not None
-        return not hasattr(self._source, "__next__") and not hasattr(self._source, "__anext__")
 
     def repeatable(self) -> bool:
         """Whether the whole body can (still) be sent."""

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import Any, Callable, Optional, Tuple, cast
+from typing import IO, Any, Callable, Mapping, Optional, Sequence, Tuple, Union, cast
 
-from typing_extensions import TypeGuard
+from typing_extensions import TypeAlias, TypeGuard
 
-from .._types import Base64FileInput, FileContent, FileTypes, HttpxFileTypes, HttpxRequestFiles, RequestFiles
+from .._types import Base64FileInput, FileContent, FileTypes, RequestFiles
 from .._wire import is_mapping
+
+HttpxFileContent: TypeAlias = Union[IO[bytes], bytes, str]
+HttpxFileTypes: TypeAlias = Union[
+    HttpxFileContent,
+    Tuple[Optional[str], HttpxFileContent],
+    Tuple[Optional[str], HttpxFileContent, Optional[str]],
+    Tuple[Optional[str], HttpxFileContent, Optional[str], Mapping[str, str]],
+]
+HttpxRequestFiles: TypeAlias = Union[Mapping[str, HttpxFileTypes], Sequence[Tuple[str, HttpxFileTypes]]]
 
 
 def to_httpx_files(files: Optional[RequestFiles]) -> Optional[HttpxRequestFiles]:
