@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from runtime import _platform
-from runtime._platform import get_architecture, get_async_library, get_platform
+from runtime._platform import OtherArch, OtherPlatform, get_architecture, get_async_library, get_platform
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,8 @@ from runtime._platform import get_architecture, get_async_library, get_platform
 )
 def test_platform(value: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", value)
-    assert get_platform() == name
+    assert str(get_platform()) == name
+    assert isinstance(get_platform(), OtherPlatform) == name.startswith("Other:")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,8 @@ def test_platform(value: str, name: str, monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_architecture(machine: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(machine=machine))
-    assert get_architecture() == name
+    assert str(get_architecture()) == name
+    assert isinstance(get_architecture(), OtherArch) == name.startswith("other:")
 
 
 def test_headers_agree_with_the_platform_module() -> None:

@@ -12,7 +12,7 @@ from ._client_base import BaseClient
 from ._constants import DEFAULT_CONNECTION_LIMITS, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, HTTPX_DEFAULT_TIMEOUT
 from ._lazy import lazy_module
 from ._options import FinalRequestOptions, make_request_options, merge_headers
-from ._platform import get_architecture, get_platform
+from ._platform import OtherArch, OtherPlatform, get_architecture, get_platform
 from ._sync_client import SyncAPIClient
 from ._transports import DefaultAioHttpClient, DefaultAsyncHttpxClient, DefaultHttpxClient
 
@@ -34,6 +34,8 @@ __all__ = [
     "DefaultAsyncHttpxClient",
     "DefaultHttpxClient",
     "FinalRequestOptions",
+    "OtherArch",
+    "OtherPlatform",
     "PageInfo",
     "SyncAPIClient",
     "get_architecture",

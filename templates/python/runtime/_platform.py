@@ -17,17 +17,35 @@ _ARCHITECTURES = {"arm64": "arm64", "aarch64": "arm64", "arm": "arm", "x86_64": 
 _IMPLEMENTATIONS = {"cpython": "CPython", "pypy": "PyPy", "graalpy": "GraalVM"}
 
 
+class OtherPlatform(str):
+    """An operating system without a name of its own here."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"Other:{super().__str__()}"
+
+
+class OtherArch(str):
+    """A processor architecture without a name of its own here."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"other:{super().__str__()}"
+
+
 def get_platform() -> str:
     """The operating system, as telemetry names it."""
     system = "android" if hasattr(sys, "getandroidapilevel") else sys.platform
-    return next((name for prefix, name in _PLATFORMS.items() if system.startswith(prefix)), f"Other:{system}")
+    return next((name for prefix, name in _PLATFORMS.items() if system.startswith(prefix)), OtherPlatform(system))
 
 
 def get_architecture() -> str:
     """The processor, as telemetry names it."""
     uname = getattr(os, "uname", None)
     machine = (os.environ.get("PROCESSOR_ARCHITECTURE", "") if uname is None else uname().machine).lower()
-    other = "x32" if sys.maxsize <= 2**32 else f"other:{machine}" if machine else "unknown"
+    other = "x32" if sys.maxsize <= 2**32 else OtherArch(machine) if machine else "unknown"
     return _ARCHITECTURES.get(machine, other)
 
 
@@ -45,8 +63,8 @@ def platform_headers(version: str, async_library: Optional[str] = None) -> Mappi
     headers = {
         "Lang": "python",
         "Package-Version": version,
-        "OS": get_platform(),
-        "Arch": get_architecture(),
+        "OS": str(get_platform()),
+        "Arch": str(get_architecture()),
         "Runtime": _IMPLEMENTATIONS.get(sys.implementation.name, sys.implementation.name),
         "Runtime-Version": sys.version.split(maxsplit=1)[0],
         "Async": "false" if async_library is None else f"async:{async_library}",
