@@ -212,12 +212,6 @@ def _mark(purpose: str | None) -> dict[str, Any]:
     return {"x-stainless-pagination-property": {"purpose": purpose}} if purpose else {}
 
 
-def json_type(annotation: ast.expr | None) -> str:
-    """The JSON type of a scalar parameter; "" where it is none."""
-    kinds = {_TYPES.get(last(shape.node), "") for shape in shapes_of(annotation)}
-    return kinds.pop() if len(kinds) == 1 else ""
-
-
 def shared(groups: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """What all have in common."""
     every = list(groups)

@@ -143,7 +143,6 @@ def option(context: Context, each: ClientOption) -> OptionView:
         env=string(env) if env else None,
         default=string(str(each.default)) if each.has_default else None,
         missing=None if optional or each.has_default else string(missing),
-        doc=prose(each.description, 4),
     )
 
 

@@ -69,7 +69,6 @@ def readme_view(context: Context) -> ReadmeView:
         install=install(context, ""),
         install_aiohttp=install(context, "[aiohttp]"),
         package=Code(names.package),
-        sync_client=ident(names.client.sync_class),
         async_client=ident(names.client.async_class),
         error_class=ident(names.client.error_class),
         base_url_variable=markdown_code(f"{names.client.env_prefix}_BASE_URL"),

@@ -43,7 +43,7 @@ from sdkwright.lower.emit import Code, string
 from sdkwright.lower.wire import file_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sdkwright.api import Body, Encoding, Parameter, Property, TypeDef, TypeRef
     from sdkwright.lower.context import Context
@@ -77,38 +77,44 @@ def querystring(context: Context) -> Code:
 def shapes(types: Mapping[str, TypeDef], ref: TypeRef) -> frozenset[str]:
     """What a value may be: `scalar`, `list`, `objects` (a list of objects), `object`, `any`."""
     found: set[str] = set()
-    seen: set[str] = set()
-    queue: list[TypeRef] = [ref]
-    while queue:
-        match queue.pop():
-            case Scalar() | LiteralOf():
+    for each in alternatives(types, ref):
+        match each:
+            case Scalar() | LiteralOf() | Enum():
                 found.add("scalar")
             case ListOf(item=item):
                 found.add("objects" if "object" in item_shapes(types, item) else "list")
-            case MapOf():
+            case MapOf() | Object():
                 found.add("object")
+            case Unknown() | None:
+                found.add("any")
+    return frozenset(found)
+
+
+def alternatives(
+    types: Mapping[str, TypeDef], ref: TypeRef
+) -> Iterator[Scalar | LiteralOf | ListOf | MapOf | Unknown | Object | Enum | None]:
+    """All that a value may be, behind null, unions and aliases; None for a definition that is not there."""
+    seen: set[str] = set()
+    queue: list[TypeRef] = [ref]
+    while queue:
+        match queue.pop(0):
             case Nullable(inner=inner):
                 queue.append(inner)
             case UnionOf(variants=variants):
                 queue += variants
-            case Reference(id=type_id) if type_id not in seen:
+            case Reference(id=type_id):
+                if type_id in seen:
+                    continue
                 seen.add(type_id)
                 match types.get(type_id):
-                    case Object():
-                        found.add("object")
-                    case Enum():
-                        found.add("scalar")
                     case Union(variants=chosen):
                         queue += [each.type for each in chosen]
                     case Alias(target=target):
                         queue.append(target)
-                    case _:
-                        found.add("any")
-            case Unknown():
-                found.add("any")
-            case _:
-                pass
-    return frozenset(found)
+                    case definition:
+                        yield definition
+            case each:
+                yield each
 
 
 def item_shapes(types: Mapping[str, TypeDef], item: TypeRef) -> frozenset[str]:
@@ -150,28 +156,10 @@ def in_style(kinds: frozenset[str], style: str, *, explode: bool, reserved: bool
 def form_properties(types: Mapping[str, TypeDef], ref: TypeRef) -> dict[str, Property]:
     """The properties of a form by wire name; those of all variants of a union, of which the first counts."""
     found: dict[str, Property] = {}
-    seen: set[str] = set()
-    queue: list[TypeRef] = [ref]
-    while queue:
-        match queue.pop(0):
-            case Nullable(inner=inner):
-                queue.append(inner)
-            case UnionOf(variants=variants):
-                queue += variants
-            case Reference(id=type_id) if type_id not in seen:
-                seen.add(type_id)
-                match types.get(type_id):
-                    case Object(properties=properties):
-                        for each in properties:
-                            found.setdefault(each.wire_name, each)
-                    case Union(variants=chosen):
-                        queue += [each.type for each in chosen]
-                    case Alias(target=target):
-                        queue.append(target)
-                    case _:
-                        pass
-            case _:
-                pass
+    for each in alternatives(types, ref):
+        if isinstance(each, Object):
+            for own in each.properties:
+                found.setdefault(own.wire_name, own)
     return found
 
 

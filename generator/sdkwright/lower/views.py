@@ -258,7 +258,6 @@ class OptionView(NamedTuple):
     env: Code | None
     default: Code | None
     missing: Code | None
-    doc: Code | None
 
 
 class ClientFlavourView(NamedTuple):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sdkwright.load.kinds import KINDS
-from sdkwright.load.plain import descend, is_list, is_map
-from sdkwright.load.pointers import from_fragment, join, split
+from sdkwright.load.plain import is_list, is_map
+from sdkwright.load.pointers import join
+
+from .references import target_of
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -67,15 +69,8 @@ def _changed(node: Any, kind: Kind, root: dict[str, Any], shared: Shared) -> Any
 
 def _written_out(content: Any, root: dict[str, Any], shared: Shared) -> dict[str, Any] | None:
     """Media type to a reference to what is shared; None where the content is written as OpenAPI has it."""
-    ref = content.get("$ref") if is_map(content) else None
-    if not isinstance(ref, str) or not ref.startswith("#"):
-        return None
-    try:
-        keys = split(from_fragment(ref[1:]))
-    except ValueError:
-        return None
-    target, count = descend(root, keys)
-    if count < len(keys) or not is_map(target):
+    keys, target = (target_of(root, content) if is_map(content) else None) or ((), None)
+    if not is_map(target):
         return None
     written: dict[str, Any] = {}
     for media_type, media in target.items():

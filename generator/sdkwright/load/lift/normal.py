@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from sdkwright.load.kinds import KINDS, METHODS
-from sdkwright.load.plain import descend, is_map
-from sdkwright.load.pointers import from_fragment, join, split
+from sdkwright.load.plain import is_map
+from sdkwright.load.pointers import join
 
 from .from_30 import change_all
+from .references import target_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,12 +68,8 @@ def _written_out(root: dict[str, Any], item: Any, here: str, notes: Notes) -> An
     found, seen = item, set[str]()
     while is_map(found) and isinstance(ref := found.get("$ref"), str) and ref.startswith("#") and ref not in seen:
         seen.add(ref)
-        try:
-            keys = split(from_fragment(ref[1:]))
-        except ValueError:
-            return item
-        target, count = descend(root, keys)
-        if count < len(keys) or not is_map(target) or len(seen) > _STEPS:
+        keys, target = target_of(root, found) or ((), None)
+        if not is_map(target) or len(seen) > _STEPS:
             return item
         if found is item:
             notes.moves[here] = join("", *keys)
@@ -95,15 +92,8 @@ def _additional(item: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
 
 def _media_types(root: dict[str, Any]) -> dict[str, Any]:
     def write_out(media: dict[str, Any]) -> dict[str, Any]:
-        ref = media.get("$ref")
-        if not isinstance(ref, str) or not ref.startswith("#"):
-            return media
-        try:
-            keys = split(from_fragment(ref[1:]))
-        except ValueError:
-            return media
-        target, count = descend(root, keys)
-        if count < len(keys) or not is_map(target):
+        keys, target = target_of(root, media) or ((), None)
+        if not is_map(target):
             return media
         # A schema that is written there keeps its place, so that it gives one type.
         moved = {

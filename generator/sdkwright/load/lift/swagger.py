@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sdkwright.load.plain import descend, is_list, is_map
-from sdkwright.load.pointers import from_fragment, join, split
+from sdkwright.load.plain import is_list, is_map
+from sdkwright.load.pointers import join
 
 from .from_30 import change_all, lift_schema
+from .references import target_of
 
 if TYPE_CHECKING:
     from .lifted import Notes
@@ -33,16 +34,12 @@ class Swagger:
         """What a chain of local references ends at, with its pointer; the node itself where it leads nowhere."""
         found, at = node, pointer
         for _ in range(_STEPS):
-            ref = found.get("$ref") if is_map(found) else None
-            if not isinstance(ref, str):
+            if not is_map(found) or not isinstance(found.get("$ref"), str):
                 return found, at
-            try:
-                keys = split(from_fragment(ref[1:])) if ref.startswith("#") else ()
-            except ValueError:
+            target = target_of(self.root, found)
+            if target is None:
                 break
-            found, count = descend(self.root, keys)
-            if not keys or count < len(keys):
-                break
+            keys, found = target
             at = join("", *keys)
         return node, pointer
 

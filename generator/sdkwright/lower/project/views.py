@@ -194,7 +194,6 @@ class ReadmeView(NamedTuple):
     install: Markdown
     install_aiohttp: Markdown
     package: Code
-    sync_client: Code
     async_client: Code
     error_class: Code
     base_url_variable: Markdown
