@@ -196,7 +196,9 @@ class Pipeline:
         kind = target_module(target).Options
         given = listed.options if listed is not None else {}
         options = read_part(kind, given, lambda below: config.place(*keys, *below), self._sink)
-        return Order(folder, self.context, self.document, options, self._sink) if options is not None else None
+        if options is None:
+            return None
+        return Order(folder, self._directory(folder), self.context, self.document, options, self._sink)
 
     def _directory(self, target: str) -> Path:
         """The folder of one target: below what the caller chose, else what the config says, else `generated`. Without a

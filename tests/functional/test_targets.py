@@ -83,6 +83,54 @@ class TestChoosing:
         assert problem.startswith("no target 'thrid'; there is second, python")
 
 
+class TestVersion:
+    """What was released is not taken back."""
+
+    @staticmethod
+    def made(project: Path, config: Path) -> dict[str, bytes]:
+        (output,) = Pipeline(None, config, (), Diagnostics(), into=project).outputs() or []
+        return {each.path: each.content for each in output.files}
+
+    @pytest.mark.parametrize(
+        ("there", "version"),
+        [
+            ('[project]\nname = "acme"\nversion = "4.5.0-rc.1" # x-release-please-version\n', "4.5.0-rc.1"),
+            ('[project]\nname = "acme"\ndynamic = ["version"]\n', "0.0.1"),
+            ("[project]\nversion = 4\n", "0.0.1"),
+            ('[project]\nversion = "1\\n2"\n', "0.0.1"),
+            ("project = 1\n", "0.0.1"),
+            ("[project\n", "0.0.1"),
+            ("[" * 10_000, "0.0.1"),
+            ("\udcff", "0.0.1"),
+            (None, "0.0.1"),
+        ],
+    )
+    def test_it_is_that_of_the_project_in_the_directory(self, project: Path, there: str | None, version: str) -> None:
+        if there is not None:
+            (project / "pyproject.toml").write_bytes(there.encode("utf-8", "surrogateescape"))
+        files = self.made(project, write_config(project, "{}"))
+        for path in ("pyproject.toml", "src/acme/_version.py", "CHANGELOG.md"):
+            assert version in files[path].decode(), path
+
+    def test_the_config_has_the_last_word(self, project: Path) -> None:
+        (project / "pyproject.toml").write_text('[project]\nversion = "4.5.0"\n')
+        config = write_config(project, "{}")
+        config.write_text(config.read_text() + "targets: {python: {x-sdkwright-version: 5.0.0}}\n")
+        assert b'__version__ = "5.0.0"' in self.made(project, config)["src/acme/_version.py"]
+
+    @pytest.mark.parametrize("raised", [["pyproject.toml"], ["pyproject.toml", "src/acme/_version.py"]])
+    def test_a_release_is_no_edit_by_hand(self, project: Path, raised: list[str]) -> None:
+        write_config(project, "{}")
+        runner, generate = CliRunner(), ["generate", "--into", "."]
+        assert runner.invoke(app, generate, obj=Terminal(), standalone_mode=False).return_value == 0
+        for path in raised:
+            (project / path).write_text((project / path).read_text().replace('"0.0.1"', '"0.1.0"'))
+        assert runner.invoke(app, generate, obj=Terminal(), standalone_mode=False).return_value == 0
+        assert '__version__ = "0.1.0"' in (project / "src/acme/_version.py").read_text()
+        assert 'version = "0.1.0"' in (project / "pyproject.toml").read_text()
+        assert "## 0.1.0" in (project / "CHANGELOG.md").read_text()
+
+
 class TestMistakes:
     def test_an_unknown_target_is_told_at_its_place(self, project: Path) -> None:
         made, told = run(project, "{pyhton: {}}")

@@ -80,8 +80,11 @@ class PythonTarget(Part):
         description="Globs of files that are yours: written where they are missing, never changed or deleted.",
     )
     skip: bool = Field(default=False, description="Do not generate this target.")
-    version: str = Field(
-        default="0.0.1", alias="x-sdkwright-version", description="sdkwright: version of the package (PEP 440)."
+    version: str | None = Field(
+        default=None,
+        alias="x-sdkwright-version",
+        description="sdkwright: version of the package (PEP 440); by default that of the pyproject.toml in its "
+        "directory, and 0.0.1 in a new one.",
     )
     requires_python: str = Field(
         default=">=3.9",

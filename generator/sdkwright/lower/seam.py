@@ -115,12 +115,7 @@ def stream_rules(context: Context) -> list[Code]:
 
 
 def version_view(context: Context) -> VersionView:
-    return VersionView(context.comment, string(context.names.package), string(package_version(context)))
-
-
-def package_version(context: Context) -> str:
-    python = context.config.targets.python
-    return python.version if python else "0.0.1"
+    return VersionView(context.comment, string(context.names.package), string(context.version))
 
 
 def offers_streams(context: Context) -> bool:

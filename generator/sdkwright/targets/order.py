@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from sdkwright.config import Part
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sdkwright.diagnostics import Diagnostics
     from sdkwright.load import Document
     from sdkwright.lower.context import Context
@@ -22,11 +24,12 @@ class NoOptions(Part):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One output folder to fill. `name` is what the config calls it; `options` are of the type that the target's module
-    calls `Options`. Findings go into `sink`.
+    """One output folder to fill. `name` is what the config calls it; in `directory` lies what was made before, if
+    anything; `options` are of the type that the target's module calls `Options`. Findings go into `sink`.
     """
 
     name: str
+    directory: Path
     context: Context
     document: Document
     options: Part

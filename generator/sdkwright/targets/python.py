@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdkwright.lower.package import lower_source, lower_surroundings
 from sdkwright.output import OutputFile
 from sdkwright.render import Renderer, runtime_files, side_by_side, templates_root
 from sdkwright.targets.order import NoOptions
+from sdkwright.targets.released import released_version
 from sdkwright.targets.runtime import shipped_files
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ LARGE = 100
 
 def files(order: Order) -> list[OutputFile]:
     """Everything that the SDK's folder holds, unformatted."""
-    context = order.context
+    context = replace(order.context, released=released_version(order.directory))
     folder = templates_root() / "python"
     renderer = Renderer(folder)
 

@@ -18,7 +18,6 @@ from sdkwright.lower.project.facts import (
 )
 from sdkwright.lower.project.licenses import spdx_expression
 from sdkwright.lower.project.views import ProjectView, TomlPair
-from sdkwright.lower.seam import package_version
 
 if TYPE_CHECKING:
     from sdkwright.lower.context import Context
@@ -39,7 +38,7 @@ def project_view(context: Context) -> ProjectView:
     return ProjectView(
         distribution=toml_string(context.names.distribution),
         source=toml_string(f"src/{context.names.package}"),
-        version=toml_string(one_line(package_version(context))),
+        version=toml_string(one_line(context.version)),
         description=toml_string(f"The official Python library for the {api_name(context)} API"),
         license=toml_string(spdx_expression(license_text)) if license_text else None,
         license_file=toml_string("LICENSE") if license_text else None,

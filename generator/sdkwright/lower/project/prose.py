@@ -10,7 +10,6 @@ from sdkwright.lower.project.facts import api_name, contact, docs_url, repositor
 from sdkwright.lower.project.licenses import spdx_expression
 from sdkwright.lower.project.markdown import link, literal_text
 from sdkwright.lower.project.views import LicenseView, ProseView
-from sdkwright.lower.seam import package_version
 
 if TYPE_CHECKING:
     from sdkwright.lower.context import Context
@@ -21,7 +20,7 @@ def prose_view(context: Context) -> ProseView:
     return ProseView(
         name=literal_text(api_name(context)),
         title=literal_text(sdk_title(context)),
-        version=version_text(package_version(context)),
+        version=version_text(context.version),
         package=Markdown(context.names.package),
         repository=url(home) if home else None,
         contact=address(contact(context, security=True)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdkwright.lower.emit import Code, dotted, ident, string
-from sdkwright.lower.seam import package_version
 from sdkwright.lower.testing.credentials import carried, option_value
 from sdkwright.lower.testing.views import ClientTestsView, OptionTestView, WebhookTestView
 
@@ -35,7 +34,6 @@ def client_tests(context: Context) -> ClientTestsView:
         sync_class=ident(names.client.sync_class),
         async_class=ident(names.client.async_class),
         error_class=ident(names.client.error_class),
-        version=string(package_version(context)),
         options=options,
         base_url_env=string(f"{names.client.env_prefix}_BASE_URL"),
         base_url=base_url(context),

@@ -130,7 +130,6 @@ class ClientTestsView(NamedTuple):
     sync_class: Code
     async_class: Code
     error_class: Code
-    version: Code
     options: tuple[OptionTestView, ...]
     base_url_env: Code
     base_url: Code | None
