@@ -11,7 +11,7 @@ from sdkwright.write import OnEdit, Plan, report_of
 from sdkwright.write.differ import diff_change, diff_lines
 
 from . import status
-from .clock import Clock
+from .clock import Clock, as_line
 from .findings import findings_data, show_findings
 from .targets import Target, format_targets, outputs_of
 
@@ -50,7 +50,7 @@ def run_check(project: Project, terminal: Terminal, *, style: str, full: bool, v
         _show_diff(compared, terminal, full=full)
     if not terminal.as_json:
         if verbose:
-            terminal.error("  ".join(f"{stage} {took:.3f} s" for stage, took in seconds.items()))
+            terminal.error(as_line(seconds))
         terminal.print(_verdict(compared, sink, drift=drift), bold=True)
     return status.FINDINGS if drift or sink.has_errors else status.FINE
 

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class Clock:
@@ -27,3 +27,8 @@ class Clock:
         for (stage, start), (_, end) in zip(self._started, self._started[1:], strict=False):
             seconds[stage] = round(seconds.get(stage, 0.0) + end - start, 6)
         return seconds | {"total": round(self._started[-1][1] - self._started[0][1], 6)}
+
+
+def as_line(seconds: Mapping[str, float]) -> str:
+    """What `stop` gave, for people."""
+    return "  ".join(f"{stage} {took:.3f} s" for stage, took in seconds.items())

@@ -9,7 +9,7 @@ from sdkwright.diagnostics import Diagnostics
 from sdkwright.write import OnEdit, Plan, Report, apply, locked, report_of
 
 from . import status
-from .clock import Clock
+from .clock import Clock, as_line
 from .findings import findings_data, show_findings
 from .targets import Target, format_targets, outputs_of, recover_all
 
@@ -47,7 +47,7 @@ def run_generate(project: Project, terminal: Terminal, *, on_edit: str, dry_run:
         if sink.has_errors:
             terminal.error(_failure(targets, reports, dry_run=dry_run))
         if verbose:
-            terminal.error("  ".join(f"{stage} {took:.3f} s" for stage, took in seconds.items()))
+            terminal.error(as_line(seconds))
     return status.FINDINGS if sink.has_errors else status.FINE
 
 

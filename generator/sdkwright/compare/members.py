@@ -73,7 +73,7 @@ class Members:
         if found.path in seen:
             return
         seen.add(found.path)
-        if isinstance(found, Attribute) and _functional_keys(found) is not None:
+        if isinstance(found, Attribute) and functional_keys(found) is not None:
             yield found
             return
         following = _bases(found) if isinstance(found, GriffeClass) else []
@@ -99,7 +99,7 @@ class Members:
 
     def _own(self, found: GriffeClass | Attribute, *, takes: bool) -> Iterator[tuple[str, Function | Field]]:
         if isinstance(found, Attribute):
-            keys = _functional_keys(found)
+            keys = functional_keys(found)
             yield from self._keys(found, keys) if keys is not None else ()
             return
         total = str(found.keywords.get("total", "True")) != "False"
@@ -171,7 +171,8 @@ def _bases(found: GriffeClass | Attribute) -> list[str]:
     return [str(each).split("[")[0] for each in found.bases]
 
 
-def _functional_keys(found: Attribute) -> ExprDict | None:
+def functional_keys(found: Attribute) -> ExprDict | None:
+    """The keys of `name = TypedDict("Name", {…})`; None of any other assignment."""
     call = found.value
     if not isinstance(call, ExprCall) or _last(call.canonical_path) != "TypedDict" or len(call.arguments) < 2:
         return None

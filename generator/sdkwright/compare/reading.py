@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from griffe import Alias as GriffeAlias
-from griffe import AliasResolutionError, Attribute, CyclicAliasError, ExprCall, ExprDict, Kind, Module
+from griffe import AliasResolutionError, Attribute, CyclicAliasError, ExprCall, Kind, Module
 from griffe import Class as GriffeClass
 from griffe import Function as GriffeFunction
 from griffe import TypeAlias as GriffeTypeAlias
 
-from .members import Members, where_of
+from .members import Members, functional_keys, where_of
 from .names import Names, below, is_alias, is_private
 from .promised import PROMISED
 from .surface import Alias, Annotation, Entry, Name, Surface
@@ -85,9 +85,8 @@ class _Reader:
             case GriffeTypeAlias():
                 return Alias(Annotation(str(member.value), module), _takes(module), where)
             case Attribute() if isinstance(member.value, ExprCall) and len(member.value.arguments) > 1:
-                keys = member.value.arguments[1]
-                named = member.value.canonical_path.rsplit(".", 1)[-1] == "TypedDict"
-                return self.members.functional(member, keys) if named and isinstance(keys, ExprDict) else None
+                keys = functional_keys(member)
+                return self.members.functional(member, keys) if keys is not None else None
             case Attribute() if member.kind is Kind.ATTRIBUTE:
                 text = str(member.value) if is_alias(member) and not isinstance(member.value, ExprCall) else ""
                 return Alias(Annotation(text, module), _takes(module), where)

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdkwright.derive.asking import NOT_FOUND
 from sdkwright.derive.credentials import credentials_of, uses_of
-from sdkwright.derive.syntax import arguments, calls, functions, is_optional, keyword, last, string, template
+from sdkwright.derive.syntax import (
+    JSON_TYPES,
+    arguments,
+    calls,
+    functions,
+    is_optional,
+    keyword,
+    last,
+    string,
+    template,
+)
 from sdkwright.resolve.nodes import sequence
 
 if TYPE_CHECKING:
@@ -23,7 +33,6 @@ _OF_EVERY_CLIENT = frozenset(
     {"environment", "base_url", "timeout", "max_retries", "default_headers", "default_query", "http_client"}
     | {"websocket_base_url", "transport", "proxies", "connection_pool_limits", "custom_httpx_client"}
 )
-_TYPES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 _BASE_URL = re.compile(r"(?P<prefix>[A-Z][A-Z0-9_]*)_BASE_URL")
 
 
@@ -72,7 +81,7 @@ def _options(constructor: Function, client: ast.ClassDef, uses: list[Use]) -> It
 
 def _type(annotation: ast.expr | None) -> str:
     names = [last(each) for each in ast.walk(annotation)] if annotation is not None else []
-    return next((_TYPES[name] for name in names if name in _TYPES), "string")
+    return next((JSON_TYPES[name] for name in names if name in JSON_TYPES), "string")
 
 
 def _environment_variable(constructor: Function, option: str) -> tuple[str | None, object]:

@@ -19,7 +19,7 @@ import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdkwright.derive.fields import fields_of, shapes_of
-from sdkwright.derive.syntax import dotted, functions, keyword, last, string
+from sdkwright.derive.syntax import JSON_TYPES, dotted, functions, keyword, last, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sdkwright.derive.modules import Definition, Modules
     from sdkwright.derive.syntax import Function
 
-_TYPES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 FieldPath = tuple[str, ...]
 
 
@@ -200,7 +199,7 @@ def _response(
         elif shape is not None and shape.kind == "list":
             made[wire_name] = {"type": "array", "items": {}, **_mark(purposes.get((field.name,)))}
         elif shape is not None:
-            made[wire_name] = _field(_TYPES.get(last(shape.node), ""), purposes.get((field.name,)))
+            made[wire_name] = _field(JSON_TYPES.get(last(shape.node), ""), purposes.get((field.name,)))
     return made
 
 

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Annotation = ast.expr
+# Scalars of Python and of JSON Schema.
+JSON_TYPES = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 _NOTHING = frozenset({"None", "NotGiven", "Omit", "NoneType"})
 _WRAPPERS = frozenset({"Annotated", "Required", "NotRequired", "Final", "ClassVar"})
 
