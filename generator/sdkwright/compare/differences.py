@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 
 class Difference(NamedTuple):
-    """`path` is dotted, below the package; `kind` is module, class, field, method, function, parameter, alias or name.
+    """`path` is dotted, below the package; `kind` is module, class, field, method, function, parameter, alias or
+    name, or `return of the method` (or function).
 
     `change` is one of `BREAKING` or `COMPATIBLE`; `was` and `now` are as they are written, or empty. `where` is
-    file:line of the new package, of the old one for what is gone.
+    file:line of the new package, of the old one for names and members that are gone.
     """
 
     path: str

@@ -23,8 +23,8 @@ _ADVICE = (
 
 
 class Location(NamedTuple):
-    """`package` is the folder that is imported, `project` the one with `pyproject.toml` or `api.md`, `metadata` the
-    text that a package index has of it (core metadata).
+    """`package` is the folder that is imported, `project` the one around it that has a `pyproject.toml`, an `api.md`
+    or a README, `metadata` the text that a package index has of it (core metadata).
     """
 
     package: Path
