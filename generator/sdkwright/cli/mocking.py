@@ -55,9 +55,12 @@ def run_mock(source: str | None, config: Path | None, choices: Choices, terminal
     sink = Diagnostics()
     pipeline = _pipeline(source, config, sink, terminal)
     from sdkwright.mock.running import service_of
+    from sdkwright.mock.state import StoreError
 
     try:
         service = service_of(pipeline, settings, sink)
+    except StoreError as error:
+        raise click.ClickException(f"the database cannot be used: {clean(str(error))}") from None
     except BadInputError:
         if terminal.as_json:
             data = {"command": "mock", "ok": False, **findings_data(sink)}

@@ -14,6 +14,7 @@ from sdkwright.mock.making import Maker
 from sdkwright.mock.negotiation import chosen
 from sdkwright.mock.nodes import is_list, is_map, mapping, sequence
 from sdkwright.mock.outgoing import Outgoing
+from sdkwright.mock.paging import ABSENT
 from sdkwright.mock.preferring import refused
 from sdkwright.mock.problems import MEDIA_TYPE, Fault, Refusal, title
 from sdkwright.resolve.answer_media import STREAMS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sdkwright.load import Refs
     from sdkwright.mock.incoming import Incoming
     from sdkwright.mock.operations import Answer, Media, Operation
+    from sdkwright.mock.paging import Ending
     from sdkwright.mock.preferring import Preferences
     from sdkwright.mock.settings import Settings
     from sdkwright.mock.shapes import Shapes
@@ -143,6 +145,21 @@ class Answering:
         if media.schema is None:
             return {} if media.kind == "json" else ""
         return self.maker(random, dynamic=wanted.dynamic).value(media.schema)
+
+    def ending(self, schema: Resolved) -> Ending:
+        """What a field of an answer holds that has nothing to say: null, nothing, or "" where it must be there."""
+
+        def told(path: tuple[str, ...]) -> Any:
+            here, is_required = schema, False
+            for name in path:
+                shape = self._shapes.shape(here, lambda _number, variants: variants[0])
+                if name not in shape.properties:
+                    return ABSENT
+                here, is_required = shape.properties[name][-1], name in shape.required
+            types = self._shapes.types(here)
+            return None if "null" in types else "" if is_required and "string" in types else ABSENT
+
+        return told
 
     def items(self, media: Media, wanted: Preferences, random: Random) -> list[Any]:
         """The values that a stream sends."""

@@ -29,6 +29,7 @@ class Parameter(NamedTuple):
     explode: bool
     schema: Resolved
     is_json: bool = False
+    examples: tuple[Any, ...] = ()
 
 
 class Media(NamedTuple):
@@ -82,6 +83,16 @@ def read_operations(
 ) -> list[Operation]:
     """Every operation, in the order of the document; `meanings` by method in lower case and path."""
     return list(_Reader(document, refs).operations(meanings))
+
+
+def examples_of(*nodes: object) -> list[Any]:
+    """The examples of parameters and schemas, `examples` of either form."""
+    found: list[Any] = []
+    for node in map(mapping, nodes):
+        found += [node["example"]] if "example" in node else []
+        examples = node.get("examples")
+        found += [mapping(each).get("value") for each in mapping(examples).values()] or sequence(examples)
+    return found
 
 
 class _Reader:
@@ -144,6 +155,7 @@ class _Reader:
                 explode if isinstance(explode, bool) else style in ("form", "cookie"),
                 schema,
                 is_json,
+                tuple(examples_of(parameter)),
             )
 
     def _value(self, parameter: Mapping[str, object], at: str) -> tuple[Resolved, bool]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PATTERN: Final = 500
 _LONGEST: Final = 2_000
-_ATTEMPTS: Final = 6
+_ATTEMPTS: Final = 18
 _NAMED: Final = re.compile(r"\(\?<([A-Za-z_]\w*)>")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:/ @+%#$&=,;!?()[]{}~*'\"\\|<>^`"
 _PARSER: Final[Any] = import_module("re._parser")
@@ -39,8 +39,8 @@ def matching(pattern: str, random: Random, least: int = 0, most: int | None = No
     except (re.error, RecursionError, OverflowError):
         return None
     for attempt in range(_ATTEMPTS):
-        # Repetitions that have no end become longer until the text is as long as it has to be.
-        maker = _Maker(random, extra=attempt if least == 0 else max(least // max(_ATTEMPTS - attempt, 1), attempt))
+        # Where a text has to be long, what may be repeated is repeated as often as that, or half as often, or twice.
+        maker = _Maker(random, (least * 2 ** (attempt % 3)) // 2 if least else attempt)
         try:
             text = maker.text(tree)
         except (_TooLongError, RecursionError):
@@ -88,7 +88,8 @@ class _Maker:
         return "".join(map(self.part, items))
 
     def _repeated(self, least: int, most: Any, inner: Any) -> str:
-        times = min(int(most), int(least) + self._random.randint(0, self._extra) if self._extra else int(least))
+        more = self._random.randint(self._extra // 2, self._extra)
+        times = min(int(most), int(least) + more)
         if times > _LONGEST:
             raise _TooLongError
         return "".join(self.text(inner) for _ in range(times))

@@ -11,12 +11,14 @@ from sdkwright.mock.bodies import Bodies
 from sdkwright.mock.coercion import Coercion
 from sdkwright.mock.nodes import mapping
 from sdkwright.mock.operations import Operation, read_operations
+from sdkwright.mock.paging import Pages, ended, next_url, with_told
 from sdkwright.mock.parameters import Parameters
 from sdkwright.mock.preferring import preferences
 from sdkwright.mock.problems import Fault, Refusal
 from sdkwright.mock.routing import Router, server_nodes
 from sdkwright.mock.security import Credentials
 from sdkwright.mock.shapes import Shapes
+from sdkwright.mock.state import Call, Keeper
 from sdkwright.mock.streams import Streams
 from sdkwright.mock.validators import Validators
 from sdkwright.resolve.security import security_schemes
@@ -36,7 +38,9 @@ _DOCUMENTED: Final = "422"
 
 
 class Service:
-    """Answers requests by a document; `config` and `api` tell what its operations mean."""
+    """Answers requests by a document; `config` and `api` tell what its operations mean. Raises StoreError where the
+    settings name a database that cannot be used.
+    """
 
     def __init__(self, document: Document, config: Config, api: Api, settings: Settings, sink: Diagnostics) -> None:
         refs = Refs(document, sink)
@@ -52,7 +56,13 @@ class Service:
         self._bodies = Bodies(coercion, validators)
         schemes = {each.name: each for each in security_schemes(document, config, refs, sink)}
         self._credentials = Credentials(schemes, document.root.get("security"))
-        self._answering = Answering(refs, shapes, validators, Streams(shapes, config), settings)
+        streams = Streams(shapes, config)
+        self._answering = Answering(refs, shapes, validators, streams, settings)
+        self._pages = Pages(api.page_schemes)
+        self._keeper: Keeper | None = None
+        if settings.stateful:
+            parts = (shapes, validators, self._answering, streams, self._pages)
+            self._keeper = Keeper(self.operations, *parts, settings)
 
     def matches(self, request: Incoming) -> list[Match]:
         """The operations that a request may mean: several where a document tells them apart by more than their path.
@@ -100,7 +110,26 @@ class Service:
         if faults or more:
             raise _invalid(operation, [*faults, *more])
         choice = self._answering.choose(operation, request, wanted, streams=asks_for_stream(operation, values, body))
+        if wanted.code is None and wanted.example is None:
+            call = Call(operation, request, values, body, wanted, choice)
+            kept = self._keeper.answer(call) if self._keeper is not None else None
+            return kept or self._paged(call)
         return self._answering.outgoing(choice, wanted, self._answering.random(request))
+
+    def _paged(self, call: Call) -> Outgoing:
+        """The answer without anything kept. The page after the first is the last one, so that pages come to an end."""
+        random, json = self._answering.random(call.request), call.json
+        asked = self._pages.asked(call.operation, call.request, call.values, call.body) if json is not None else None
+        if json is None or asked is None:
+            return self._answering.outgoing(call.choice, call.wanted, random)
+        value = self._answering.value(json[0], call.wanted, random)
+        link = next_url(call.request, 1) if asked.is_first else None
+        if not asked.is_first:
+            value = ended(value, asked, self._answering.ending(json[1]))
+        elif asked.scheme.kind == "cursor_url":
+            told = {"next_cursor_field": link}
+            value = with_told(value, asked.scheme, told, self._answering.ending(json[1]))
+        return self._answering.outgoing(call.choice, call.wanted, random, value).linked(link)
 
 
 def allowed_methods(found: list[Match]) -> list[str]:

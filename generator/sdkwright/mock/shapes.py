@@ -86,6 +86,15 @@ class Shapes:
         _Merging(self._refs, found, choose).whole(schema)
         return found
 
+    def variants(self, schema: Resolved) -> list[Resolved]:
+        """The variants of a union; none of what is no union."""
+        target = self.target(schema)
+        for word in _UNIONS:
+            parts = sequence(mapping(target.node).get(word))
+            if parts:
+                return [Resolved(part, join(target.pointer, word, index)) for index, part in enumerate(parts)]
+        return []
+
     def types(self, schema: Resolved) -> frozenset[str]:
         """The types that values may have, those of every variant together; all where nothing is said."""
         return self._types(schema, frozenset(), 0) or TYPES
@@ -100,7 +109,12 @@ class Shapes:
         if own is not None:
             return own
         found = frozenset(type_of(each) for each in values_of(node) or ())
-        for word in ("allOf", *_UNIONS):
+        for index, part in enumerate(sequence(node.get("allOf"))):
+            types = self._types(Resolved(part, join(target.pointer, "allOf", index)), seen, depth + 1)
+            found = (narrowed(found, types) or types) if found and types else found or types
+        if found:
+            return found
+        for word in _UNIONS:
             for index, part in enumerate(sequence(node.get(word))):
                 found |= self._types(Resolved(part, join(target.pointer, word, index)), seen, depth + 1)
         return found or implied_types(node)
