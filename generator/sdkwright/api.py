@@ -125,7 +125,8 @@ class Response(NamedTuple):
 
 class PageField(NamedTuple):
     """One declared field of a pagination scheme's request or response; `purpose` is the config's word for its role.
-    `fields` are those of an object, where one of them has a purpose; `default` is the number that a count begins at.
+    `fields` are those of an object, where one of them has a purpose; `default` is the number that a count begins at;
+    `header` is that of the response which carries the field.
     """
 
     wire_name: str
@@ -133,11 +134,14 @@ class PageField(NamedTuple):
     purpose: str | None
     fields: tuple[PageField, ...] = ()
     default: int | None = None
+    header: str | None = None
 
 
 class PageScheme(NamedTuple):
     """A way of paging that several operations share; `items` is the response field that holds the page's items, `place`
-    where the request says which page it wants. `whole_body`: an answer that is an array is the items itself.
+    where the request says which page it wants. `whole_body`: an answer that is an array is the items itself. `item`
+    is the property of an item that asks for what follows it, of the kind `cursor_id`. `goes_on`: a page without items
+    need not be the last.
     """
 
     name: str
@@ -147,6 +151,9 @@ class PageScheme(NamedTuple):
     items: str
     place: Literal["query", "body"] = "query"
     whole_body: bool = False
+    item: PageField | None = None
+    description: str | None = None
+    goes_on: bool = False
 
 
 class Paging(NamedTuple):

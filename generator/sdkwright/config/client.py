@@ -1,13 +1,11 @@
-"""`client_settings`, `environments`, `security`, `security_schemes`, `query_settings`, `pagination`."""
+"""`client_settings`, `environments`, `security`, `security_schemes`, `query_settings`."""
 
 from datetime import timedelta
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
 from .base import Part, Shorthand
-
-_PURPOSE = "x-stainless-pagination-property"
 
 
 class OptAuth(Part):
@@ -95,41 +93,3 @@ class QuerySettings(Part):
         alias="x-sdkwright-styles",
         description="sdkwright: settings: as the keys beside this say; document: as each parameter's `style` says.",
     )
-
-
-class PaginationScheme(Part):
-    """A way in which list methods give pages. The fields of `request` and `response` are JSON Schemas."""
-
-    name: str
-    type: str = Field(description="cursor, cursor_id, cursor_url, offset, page_number or fake_page.")
-    request: dict[str, dict[str, Any]] = Field(default={}, description="Parameter name to schema and purpose.")
-    response: dict[str, dict[str, Any]] = Field(default={}, description="Property name to schema and purpose.")
-    param_location: Literal["query", "body"] | None = None
-    continue_on_empty_items: bool = False
-
-    @property
-    def request_purposes(self) -> dict[str, tuple[str, ...]]:
-        """Purpose (such as `next_cursor_param`) to where it lies: the names of the properties down to it."""
-        return _purposes(self.request)
-
-    @property
-    def response_purposes(self) -> dict[str, tuple[str, ...]]:
-        """Purpose (such as `items`, `next_cursor_field`) to where it lies: the names of the properties down to it."""
-        return _purposes(self.response)
-
-
-def _purposes(fields: dict[str, Any], above: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for name, field in fields.items():
-        if not isinstance(field, dict):
-            continue
-        schema = cast("dict[str, Any]", field)
-        mark: Any = schema.get(_PURPOSE)
-        purpose: Any = cast("dict[str, Any]", mark).get("purpose") if isinstance(mark, dict) else mark
-        if isinstance(purpose, str):
-            found.setdefault(purpose, (*above, name))
-        inner: Any = schema.get("properties")
-        if isinstance(inner, dict):
-            for key, path in _purposes(cast("dict[str, Any]", inner), (*above, name)).items():
-                found.setdefault(key, path)
-    return found

@@ -9,7 +9,8 @@ from sdkwright.diagnostics import Place
 from sdkwright.load.source import SourceText
 
 from .base import Part, Strings
-from .client import ClientSettings, Environment, PaginationScheme, QuerySettings, SecurityScheme
+from .client import ClientSettings, Environment, QuerySettings, SecurityScheme
+from .pagination import Pagination
 from .resources import EndpointText, Resource
 from .streaming import StreamingSettings
 
@@ -207,7 +208,7 @@ class Config(Part):
     )
     security_schemes: dict[str, SecurityScheme] = Field(default={})
     query_settings: QuerySettings = QuerySettings.model_construct()
-    pagination: tuple[PaginationScheme, ...] = ()
+    pagination: Pagination = ()
     streaming: StreamingSettings = StreamingSettings.model_construct()
     resources: dict[str, Resource] = Field(
         default={}, description="Resource name to resource; $shared holds shared models, $client methods of the client."

@@ -27,18 +27,37 @@ if TYPE_CHECKING:
     from sdkwright.derive.modules import Definition, Modules
     from sdkwright.derive.syntax import Function
 
+_PARAMS = {
+    "cursor": "next_cursor_param",
+    "cursor_id": "next_cursor_id_param",
+    "offset": "offset_count_param",
+    "page_number": "page_number_param",
+}
+_PREVIOUS = {"cursor": "previous_cursor_param", "cursor_id": "previous_cursor_id_param"}
 FieldPath = tuple[str, ...]
 
 
 class Turning(NamedTuple):
     """How a page class makes the next request. `param` is "" where an address tells it, `fields` gives the purpose of
-    fields of the answer.
+    fields of the answer. `previous` is the parameter that pages backwards, `key` the property of an item that is asked
+    by; "" where there is none.
     """
 
     kind: str
     param: str
     in_body: bool
     fields: Mapping[FieldPath, str]
+    previous: str = ""
+    key: str = ""
+
+
+class Asked(NamedTuple):
+    """What one request for a page asks for: the kind, the parameter, whether it is in the body, and its value."""
+
+    kind: str
+    param: str
+    in_body: bool
+    value: ast.expr | None
 
 
 def turning_of(definition: Definition) -> Turning:
@@ -47,34 +66,48 @@ def turning_of(definition: Definition) -> Turning:
     own = {each.name: each for each in functions(definition.node)}
     fields: dict[FieldPath, str] = {}
     info = own.get("next_page_info")
-    kind, param, in_body = "fake_page", "", False
+    onwards, back = Asked("fake_page", "", False, None), None
     if info is not None:
         values = _assigned(info)
-        for call in (each for each in ast.walk(info) if isinstance(each, ast.Call) and last(each.func) == "PageInfo"):
-            kind, param, in_body, value = _asked(call, values)
-            fields |= _purposes(kind, value, info, values)
-            break
+        onwards, back = _directions(info, values)
+        fields |= _purposes(onwards.kind, onwards.value, info, values)
+        if back is not None and back.kind == "cursor" and back.value is not None:
+            fields |= {path: "previous_cursor_field" for path in _attributes(back.value, values) if path not in fields}
     more = own.get("has_next_page")
     if more is not None:
         fields |= {path: "has_next_page" for path in _attributes(more, _assigned(more)) if path not in fields}
     items = own.get("_get_page_items")
     if items is not None:
         fields |= dict.fromkeys(sorted(_attributes(items, _assigned(items)), key=len)[-1:], "items")
-    return Turning(kind, param, in_body, fields)
+    previous = back.param if back is not None and back.kind == onwards.kind else ""
+    return Turning(onwards.kind, onwards.param, onwards.in_body, fields, previous, _key(onwards))
 
 
-def _asked(call: ast.Call, values: Mapping[str, list[ast.expr]]) -> tuple[str, str, bool, ast.expr | None]:
-    """Kind, parameter, whether it is in the body, and the value of what a page asks for."""
+def _directions(info: Function, values: Mapping[str, list[ast.expr]]) -> tuple[Asked, Asked | None]:
+    """What is asked for onwards, and what backwards: by a parameter that the function looks for in its own request."""
+    calls = [each for each in ast.walk(info) if isinstance(each, ast.Call)]
+    found = [_asked(each, values) for each in calls if last(each.func) == "PageInfo"]
+    sought = {string(each.args[0]) for each in calls if last(each.func) == "get" and each.args}
+    back = [each for each in found if each.param in sought] if len({each.param for each in found}) > 1 else []
+    onwards = [each for each in found if each not in back]
+    return next(iter(onwards), Asked("fake_page", "", False, None)), next(iter(back), None)
+
+
+def _key(asked: Asked) -> str:
+    return asked.value.attr if asked.kind == "cursor_id" and isinstance(asked.value, ast.Attribute) else ""
+
+
+def _asked(call: ast.Call, values: Mapping[str, list[ast.expr]]) -> Asked:
     url = keyword(call, "url")
     if url is not None:
-        return "cursor_url", "", False, url
+        return Asked("cursor_url", "", False, url)
     for word in ("params", "json"):
         match keyword(call, word):
             case ast.Dict(keys=[key, *_], values=[value, *_]) if string(key):
-                return _kind(value, values), string(key) or "", word == "json", value
+                return Asked(_kind(value, values), string(key) or "", word == "json", value)
             case _:
                 pass
-    return "fake_page", "", False, None
+    return Asked("fake_page", "", False, None)
 
 
 def _kind(value: ast.expr, values: Mapping[str, list[ast.expr]]) -> str:
@@ -94,7 +127,7 @@ def _purposes(
     """What the fields that the value comes from are for, and those that it is compared with."""
     leading = {
         "cursor": "next_cursor_field",
-        "cursor_url": "next_cursor_field",
+        "cursor_url": "cursor_url_field",
         "offset": "offset_count_start_field",
         "page_number": "current_page_number_field",
     }
@@ -170,19 +203,18 @@ def scheme_of(
     definition: Definition, turning: Turning, name: str, params: Mapping[str, str], modules: Modules
 ) -> dict[str, Any]:
     """The scheme as a config writes it; `params` gives the JSON types of the parameters that all its methods share."""
-    request = {
-        key: _field(kind, _request_purpose(turning.kind) if key == turning.param else None)
-        for key, kind in params.items()
-    }
+    purposes = {turning.previous: _PREVIOUS.get(turning.kind), turning.param: _PARAMS.get(turning.kind)}
+    request = {key: _field(kind, purposes.get(key)) for key, kind in params.items()}
     made: dict[str, Any] = {"name": name, "type": turning.kind, "request": request}
     made["response"] = _response(definition, turning.fields, modules)
+    if turning.key:
+        item = {"type": "object", "properties": {turning.key: _mark("cursor_item_id")}}
+        made["response"] |= {
+            key: {**node, "items": item} for key, node in made["response"].items() if node.get("type") == "array"
+        }
     if turning.in_body:
         made["param_location"] = "body"
     return made
-
-
-def _request_purpose(kind: str) -> str:
-    return {"offset": "offset_count_param", "page_number": "page_number_param"}.get(kind, "next_cursor_param")
 
 
 def _response(

@@ -65,9 +65,9 @@ def _generic(node: ast.expr) -> ast.expr:
 def _scheme(definition: Definition, key: str, calls: list[Call], evidence: Evidence) -> dict[str, Any]:
     turning = turning_of(definition)
     params = shared(_scalars(call, evidence) for call in calls)
-    if turning.param and turning.param not in params:
-        params = {turning.param: _usual_type(turning), **params}
-    params = {name: kind for name, kind in params.items() if name == turning.param or name.lower() in _SIZES}
+    turned = [each for each in (turning.param, turning.previous) if each]
+    params = {**{name: _usual_type(turning) for name in turned if name not in params}, **params}
+    params = {name: kind for name, kind in params.items() if name in turned or name.lower() in _SIZES}
     if turning.kind == "fake_page" and "items" not in turning.fields.values():
         evidence.answers.ask(
             ("pagination",),

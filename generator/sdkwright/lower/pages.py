@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sdkwright.api import ListOf, PageField, PageScheme
 from sdkwright.lower.annotations import Annotator, optional
-from sdkwright.lower.emit import Code, ident, string
+from sdkwright.lower.docs import WIDTH
+from sdkwright.lower.emit import Code, docstring, ident, string, wrapped
 from sdkwright.lower.expr import Import
+from sdkwright.lower.turning import NOTHING_MORE_INSIDE, Items, Told, turning
 from sdkwright.lower.views import FieldView, PageClassView, PagePartView, PaginationView
 
 if TYPE_CHECKING:
@@ -15,42 +17,30 @@ if TYPE_CHECKING:
 
     from sdkwright.lower.context import Context
 
-NOTHING_MORE = (Code("return None"),)
-NOTHING_MORE_INSIDE = (Code("    return None"),)
+INDENT = 4
+BOTH = ("BaseSyncPage", "BaseAsyncPage")
 
 
 def pagination_module(context: Context) -> PaginationView:
-    imports = {Import("._base_client", each) for each in ("BaseSyncPage", "BaseAsyncPage", "PageInfo")}
-    schemes = context.api.page_schemes
-    imports |= {Import("._links", "LinkedPage")} if any(may_be_linked(each) for each in schemes) else set()
-    imports |= set() if all(may_be_linked(each) for each in schemes) else {Import("._base_client", "BasePage")}
+    imports = {Import("._base_client", each) for each in (*BOTH, "PageInfo")}
     imports |= {Import("typing", each) for each in ("Generic", "List", "Optional", "TypeVar")} | {
         Import("typing_extensions", "override")
     }
     parts: list[PagePartView] = []
+    items: list[PagePartView] = []
     classes: list[PageClassView] = []
     for scheme in context.api.page_schemes:
         writer = PageWriter(context, scheme)
         parts += writer.parts
+        items += [writer.item] if writer.item else []
+        classes += writer.classes()
         imports |= writer.imports
-        statements = writer.next_page()
-        if any("is_mapping(" in each for each in statements):
-            imports.add(Import("._wire", "is_mapping"))
-        if writer.whole:
-            imports.add(Import("typing", "ClassVar"))
-        for class_name, base in zip(
-            context.names.page_classes[scheme.name], ("BaseSyncPage", "BaseAsyncPage"), strict=True
-        ):
-            items = ident(context.names.page_fields[scheme.name, scheme.items])
-            general = "LinkedPage" if may_be_linked(scheme) else "BasePage"
-            bases = Code(f"{base}[_T], {general}[_T]")
-            classes.append(
-                PageClassView(ident(class_name), bases, writer.whole, writer.fields, items, statements, writer.more)
-            )
     if parts:
         imports.add(Import("._models", "BaseModel"))
+    if items:
+        imports |= {Import("typing_extensions", each) for each in ("Protocol", "runtime_checkable")}
     exports = tuple(string(each.name) for each in classes)
-    return PaginationView(context.header(imports, ()), exports, tuple(parts), tuple(classes))
+    return PaginationView(context.header(imports, ()), exports, tuple(parts), tuple(items), tuple(classes))
 
 
 def may_be_linked(scheme: PageScheme) -> bool:
@@ -60,11 +50,10 @@ def may_be_linked(scheme: PageScheme) -> bool:
     return scheme.kind == "link_header" or scheme.whole_body
 
 
-class Told(NamedTuple):
-    """What the answer says under a purpose: the name to hold it in, and the expression that reads it."""
-
-    name: Code
-    value: Code
+def general_classes(scheme: PageScheme) -> list[str]:
+    """What its pages are beside being sync or async, by the headers that they read."""
+    found = ["LinkedPage"] if may_be_linked(scheme) else []
+    return found + (["HeaderPage"] if any(each.header for each in scheme.response) else [])
 
 
 class PageWriter:
@@ -80,9 +69,62 @@ class PageWriter:
         self.imports: set[Import] = set()
         self.parts: list[PagePartView] = []
         self.fields = tuple(self._fields())
-        self.whole: tuple[Code, ...] = ()
+        self.item = self._item()
+
+    def classes(self) -> list[PageClassView]:
+        """The page class of the sync client and that of the async one."""
+        scheme, names = self._scheme, self._context.names
+        general = general_classes(scheme)
+        modules = {"LinkedPage": "._links", "HeaderPage": "._header_pages", "BasePage": "._base_client"}
+        self.imports |= {Import(modules[each], each) for each in general or ("BasePage",)}
+        statements = self.next_page()
+        if any("is_mapping(" in each for each in statements):
+            self.imports.add(Import("._wire", "is_mapping"))
+        found: list[PageClassView] = []
+        for class_name, base in zip(names.page_classes[scheme.name], BOTH, strict=True):
+            bases = Code(", ".join(f"{each}[_T]" for each in (base, *(general or ("BasePage",)))))
+            items = ident(names.page_fields[scheme.name, scheme.items])
+            found.append(
+                PageClassView(
+                    ident(class_name), bases, self._doc(), self._settings(), self.fields, items, statements, self.more
+                )
+            )
+        return found
+
+    def _doc(self) -> Code | None:
+        text = self._scheme.description
+        return docstring(wrapped(text, WIDTH - INDENT), INDENT) if text else None
+
+    def _settings(self) -> tuple[Code, ...]:
+        """Statements before the fields."""
+        scheme, names = self._scheme, self._context.names.page_fields
+        found: list[Code] = []
         if scheme.whole_body:
-            self.whole = (Code(f"_whole_body: ClassVar[Optional[str]] = {string(scheme.items)}"), Code(""))
+            found.append(Code(f"_whole_body: ClassVar[Optional[str]] = {string(scheme.items)}"))
+        if scheme.goes_on:
+            found.append(Code("_continue_on_empty_items: ClassVar[bool] = True"))
+        pairs = [
+            f"{string(names[scheme.name, each.wire_name])}: {string(each.header)}"
+            for each in scheme.response
+            if each.header is not None
+        ]
+        if pairs:
+            found.append(Code(f"_from_headers: ClassVar[Mapping[str, str]] = {{{', '.join(pairs)}}}"))
+            self.imports.add(Import("typing", "Mapping"))
+        if found:
+            self.imports.add(Import("typing", "ClassVar"))
+        return (*found, Code("")) if found else ()
+
+    def _item(self) -> PagePartView | None:
+        """What an item must have so that it can be asked for what follows it."""
+        scheme, names = self._scheme, self._context.names
+        if scheme.item is None:
+            return None
+        annotation = self._annotator.annotate(scheme.item.type)
+        self.imports |= annotation.imports
+        key = ident(names.page_fields[scheme.name, f"{scheme.items}/{scheme.item.wire_name}"])
+        name = ident(names.page_parts[scheme.name, scheme.items])
+        return PagePartView(name, (FieldView(key, annotation.text, None, None),))
 
     def _fields(self) -> list[FieldView]:
         """The items, then what tells of the next page."""
@@ -143,105 +185,14 @@ class PageWriter:
 
     def next_page(self) -> tuple[Code, ...]:
         """The statements of `next_page_info`."""
-        scheme, told = self._scheme, self._told()
-        asked = {each.purpose: each for each in scheme.request if each.purpose}
+        names, scheme, told = self._context.names, self._scheme, self._told()
         more = told.get("has_next_page")
         ends = [Code(f"if {more.value} is False:"), *NOTHING_MORE_INSIDE, Code("")] if more else []
-        return (*ends, *self._turning(asked, told))
-
-    def _turning(self, asked: Mapping[str, PageField], told: Mapping[str, Told]) -> tuple[Code, ...]:
-        scheme = self._scheme
-        items = ident(self._context.names.page_fields[scheme.name, scheme.items])
-        cursor, field = asked.get("next_cursor_param"), told.get("next_cursor_field")
-        match scheme.kind:
-            case "cursor" if cursor is not None and field is not None:
-                return by_cursor(field, page_info(scheme, cursor.wire_name, field.name))
-            case "cursor_url" if field is not None:
-                return by_cursor(field, f"PageInfo(url={field.name})")
-            case "cursor_id" if cursor is not None:
-                return by_last_item(scheme, cursor.wire_name, items)
-            case "link_header":
-                return (
-                    Code("url = self._next_link()"),
-                    Code("return None if url is None else PageInfo(url=url)"),
-                )
-            case "page_number" if "page_number_param" in asked:
-                return page_number(scheme, asked["page_number_param"], told)
-            case "offset" if "offset_count_param" in asked:
-                return offset(scheme, asked["offset_count_param"].wire_name, told, items)
-            case _:
-                return NOTHING_MORE
+        attribute = ident(names.page_fields[scheme.name, scheme.items])
+        items = Items(attribute, *((self.item.name, self.item.fields[0].name) if self.item else (Code(""), Code(""))))
+        return (*ends, *turning(scheme, told, items))
 
 
 def inside(outer: PageField, inner: PageField) -> str:
     """The key of a field within a field, among the names of a scheme."""
     return f"{outer.wire_name}/{inner.wire_name}"
-
-
-def page_info(scheme: PageScheme, param: str, value: str) -> str:
-    return f"PageInfo({'json' if scheme.place == 'body' else 'params'}={{{string(param)}: {value}}})"
-
-
-def by_cursor(field: Told, info: str) -> tuple[Code, ...]:
-    return (
-        Code(f"{field.name} = {field.value}"),
-        Code(f"if not {field.name}:"),
-        *NOTHING_MORE_INSIDE,
-        Code(""),
-        Code(f"return {info}"),
-    )
-
-
-def by_last_item(scheme: PageScheme, param: str, items: Code) -> tuple[Code, ...]:
-    return (
-        Code(f"items = self.{items} or []"),
-        Code('last_id = getattr(items[-1], "id", None) if items else None'),
-        Code("if not last_id:"),
-        *NOTHING_MORE_INSIDE,
-        Code(""),
-        Code(f"return {page_info(scheme, param, 'last_id')}"),
-    )
-
-
-def page_number(scheme: PageScheme, param: PageField, told: Mapping[str, Told]) -> tuple[Code, ...]:
-    first = 1 if param.default is None else param.default
-    current, total = told.get("current_page_number_field"), told.get("total_page_count_field")
-    if current is None or first != 1:
-        lines = asked_for(scheme, "current", param.wire_name, first)
-    else:
-        lines = [Code(f"current = {current.value} or 1")]
-    if total is not None:
-        last = "current" if first == 1 else f"current + {1 - first}"
-        lines += [
-            Code(f"total = {total.value}"),
-            Code(f"if total is not None and {last} >= total:"),
-            *NOTHING_MORE_INSIDE,
-        ]
-    return (*lines, Code(""), Code(f"return {page_info(scheme, param.wire_name, 'current + 1')}"))
-
-
-def offset(scheme: PageScheme, param: str, told: Mapping[str, Told], items: Code) -> tuple[Code, ...]:
-    start, total = told.get("offset_count_start_field"), told.get("offset_total_count_field")
-    lines = [Code(f"start = {start.value} or 0")] if start else asked_for(scheme, "start", param, 0)
-    lines.append(Code(f"count = len(self.{items} or [])"))
-    if total is not None:
-        lines += [
-            Code(f"total = {total.value}"),
-            Code("if total is not None and start + count >= total:"),
-            *NOTHING_MORE_INSIDE,
-            Code(""),
-        ]
-    return (*lines, Code(f"return {page_info(scheme, param, 'start + count')} if count else None"))
-
-
-def asked_for(scheme: PageScheme, variable: str, param: str, default: int) -> list[Code]:
-    """The response does not say where it begins: what was asked for tells."""
-    asked = f"asked = self._options.params.get({string(param)})"
-    if scheme.place == "body":
-        asked = (
-            f"body = self._options.json_data\n        asked = body.get({string(param)}) if is_mapping(body) else None"
-        )
-    return [
-        Code(asked),
-        Code(f"{variable} = asked if isinstance(asked, int) else {default}"),
-    ]

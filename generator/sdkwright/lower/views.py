@@ -338,7 +338,7 @@ class SeamView(NamedTuple):
 
 
 class PagePartView(NamedTuple):
-    """The class of an object inside a page."""
+    """The class of an object inside a page, or the protocol of what it reads of an item."""
 
     name: Code
     fields: tuple[FieldView, ...]
@@ -349,6 +349,7 @@ class PageClassView(NamedTuple):
 
     name: Code
     bases: Code
+    docstring: Code | None
     settings: tuple[Code, ...]
     fields: tuple[FieldView, ...]
     items: Code
@@ -360,6 +361,7 @@ class PaginationView(NamedTuple):
     header: Header
     exports: tuple[Code, ...]
     parts: tuple[PagePartView, ...]
+    items: tuple[PagePartView, ...]
     classes: tuple[PageClassView, ...]
 
 

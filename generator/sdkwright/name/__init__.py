@@ -212,11 +212,14 @@ def page_names(api: Api, casing: Casing) -> dict[str, tuple[str, str]]:
 
 
 def page_field_names(api: Api, casing: Casing) -> dict[tuple[str, str], str]:
-    """(scheme, wire name) to the attribute of the page class; (scheme, "outer/inner") to that of one inside it."""
+    """(scheme, wire name) to the attribute of the page class; (scheme, "outer/inner") to that of one inside it, or of
+    an item.
+    """
     found: dict[tuple[str, str], str] = {}
     for scheme in api.page_schemes:
         groups = [("", scheme.response)]
         groups += [(f"{each.wire_name}/", each.fields) for each in scheme.response if each.fields]
+        groups += [(f"{scheme.items}/", (scheme.item,))] if scheme.item else []
         for before, fields in groups:
             claims = [
                 Claim(each.wire_name, (casing.snake(each.wire_name), casing.snake(each.wire_name) + "_"), f"{index:04}")
@@ -229,8 +232,15 @@ def page_field_names(api: Api, casing: Casing) -> dict[tuple[str, str], str]:
 
 
 def page_part_names(api: Api, casing: Casing, pages: Mapping[str, tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """(scheme, wire name) to the class of the object in that field of its pages."""
+    """(scheme, wire name) to the class of the object in that field of its pages; of the items, to what the scheme reads
+    of one.
+    """
     claims = [
+        Claim((scheme.name, scheme.items), (casing.pascal(scheme.name, "item"),), f"{scheme.name}/{scheme.items}")
+        for scheme in api.page_schemes
+        if scheme.item
+    ]
+    claims += [
         Claim(
             (scheme.name, each.wire_name),
             (casing.pascal(scheme.name, each.wire_name), casing.pascal(scheme.name, each.wire_name, "part")),

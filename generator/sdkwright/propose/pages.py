@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sdkwright.config.pagination import MARK
 from sdkwright.name.words import Casing, words_of
 from sdkwright.propose.answers import says
 from sdkwright.propose.vocabulary import LIST_FIELDS
@@ -67,6 +68,13 @@ _TURNING = frozenset(
     {*_NEXT, *_OFFSETS, *_NUMBERS, "limit", "pagesize", "perpage", "size", "maxresults", "first", "top"}
 )
 _GENERAL = ("items", "data")
+_LEADING = ("next_cursor_field", "cursor_url_field")
+_PARAMS = {
+    "cursor": "next_cursor_param",
+    "cursor_id": "next_cursor_id_param",
+    "offset": "offset_count_param",
+    "page_number": "page_number_param",
+}
 _NAMES = {
     "cursor": "cursor_page",
     "cursor_id": "cursor_page",
@@ -183,7 +191,7 @@ class PageFinder:
                 return "cursor_id", after[0], ()
         for path in sorted(fields):
             if _is_next_url(path, fields[path]):
-                return "cursor_url", "", (("next_cursor_field", path, "string"),)
+                return "cursor_url", "", (("cursor_url_field", path, "string"),)
         if params and self._has_link(call):
             return "link_header", "", ()
         return self._counted(params)
@@ -281,7 +289,7 @@ def _kin(shape: Shape) -> tuple[object, ...]:
     """What two shapes must share to be one scheme. An array and an object that holds one in `items` do: they are read
     alike. Fields that may be left out may differ, but not lie at different places.
     """
-    told = tuple(each for each in shape.fields if each[0] == "next_cursor_field")
+    told = tuple(each for each in shape.fields if each[0] in _LEADING)
     return shape.kind, shape.items, shape.param, shape.param_type, shape.first, told
 
 
@@ -300,7 +308,7 @@ def _scheme_names(shape: Shape, count: int) -> Iterator[str]:
     casing = Casing()
     kind = _NAMES[shape.kind]
     base = kind if shape.items in _GENERAL else casing.snake(shape.items, "page")
-    told = next((path for purpose, path, _ in shape.fields if purpose == "next_cursor_field"), ())
+    told = next((path for purpose, path, _ in shape.fields if purpose in _LEADING), ())
     yield base
     yield casing.snake(shape.items, kind)
     for more in (told[-1:], (shape.param,) if shape.param else (), told, (shape.param, *told)):
@@ -314,15 +322,14 @@ def scheme_of(shape: Shape, name: str) -> dict[str, Any]:
     """The scheme as a config writes it."""
     made: dict[str, Any] = {"name": name, "type": shape.kind}
     if shape.param:
-        purpose = {"offset": "offset_count_param", "page_number": "page_number_param"}.get(
-            shape.kind, "next_cursor_param"
-        )
-        made["request"] = {shape.param: _field(shape.param_type, purpose)}
+        made["request"] = {shape.param: _field(shape.param_type, _PARAMS[shape.kind])}
         if shape.first != 1:
             made["request"][shape.param]["default"] = shape.first
-    items: dict[str, Any] = {"type": "array", "items": {}, "x-stainless-pagination-property": {"purpose": "items"}}
+    items: dict[str, Any] = {"type": "array", "items": {}, MARK: {"purpose": "items"}}
     if shape.whole:
-        items["x-sdkwright-whole-body"] = True
+        items[MARK]["is_top_level_array"] = True
+    if shape.kind == "cursor_id":
+        items["items"] = {"type": "object", "properties": {"id": _field("", "cursor_item_id")}}
     response: dict[str, Any] = {shape.items: items}
     for purpose, path, kind in shape.fields:
         node = response
@@ -334,4 +341,4 @@ def scheme_of(shape: Shape, name: str) -> dict[str, Any]:
 
 
 def _field(kind: str, purpose: str) -> dict[str, Any]:
-    return {**({"type": kind} if kind else {}), "x-stainless-pagination-property": {"purpose": purpose}}
+    return {**({"type": kind} if kind else {}), MARK: {"purpose": purpose}}

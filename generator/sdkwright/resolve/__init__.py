@@ -13,7 +13,8 @@ from sdkwright.resolve.loops import without_loops
 from sdkwright.resolve.models import model_ids, models_of, places_of
 from sdkwright.resolve.nodes import mapping, text
 from sdkwright.resolve.operations import OperationReader
-from sdkwright.resolve.paging import page_schemes, placed
+from sdkwright.resolve.page_schemes import page_schemes
+from sdkwright.resolve.paging import placed
 from sdkwright.resolve.places import Places
 from sdkwright.resolve.resources import ResourceReader
 from sdkwright.resolve.schemas import SchemaResolver

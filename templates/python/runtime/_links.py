@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Dict, Generic, Optional, TypeVar
 
+from httpx import Headers
 from pydantic import PrivateAttr
 from typing_extensions import override
 
@@ -18,6 +19,11 @@ class LinkedPage(BasePage[_T], Generic[_T]):
     """A page that knows the header `Link` of its answer."""
 
     _links: Optional[str] = PrivateAttr(default=None)
+
+    @override
+    def _received(self, headers: Headers) -> None:
+        super()._received(headers)
+        self._links = headers.get("link")
 
     @override
     def has_next_page(self) -> bool:

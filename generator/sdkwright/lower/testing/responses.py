@@ -127,7 +127,8 @@ def scheme_of(context: Context, operation: Operation) -> PageScheme | None:
 
 def purposes(scheme: PageScheme) -> dict[str, str]:
     """What each field of a scheme is for: purpose to wire name."""
-    return {each.purpose: each.wire_name for each in (*scheme.request, *scheme.response) if each.purpose}
+    fields = (*scheme.request, *scheme.response)
+    return {each.purpose: each.wire_name for each in fields if each.purpose and each.header is None}
 
 
 def turned_on(context: Context, operation: Operation, scheme: PageScheme, page: Json) -> Json:
@@ -156,7 +157,7 @@ def declared_names(context: Context, operation: Operation) -> set[str]:
 def next_page(context: Context, operation: Operation, first: Json, asked: Mapping[str, Json]) -> NextPage | None:
     """The page after `first`, the answer to the parameters `asked`; None where the scheme is of no kind known here."""
     scheme = scheme_of(context, operation)
-    if scheme is None or not isinstance(first, dict) or any(each.fields for each in scheme.response):
+    if scheme is None or not isinstance(first, dict) or any(each.fields or each.header for each in scheme.response):
         return None
     roles, items = purposes(scheme), first.get(scheme.items)
     count = len(items) if isinstance(items, list) else 0
