@@ -48,7 +48,7 @@ __all__ = [
     "JsonScalar", "ListOf", "LiteralOf", "MapOf", "Model", "Nullable", "Object", "Operation", "PageField",
     "PageScheme", "Paging", "Parameter", "ParameterPlace", "Pointer", "Property", "Reference", "Resource", "Response",
     "ResponseKind", "Scalar", "ScalarKind", "Security", "SecurityKind", "SecurityScheme", "ServerVariable",
-    "Streaming", "Take", "TypeDef", "TypeId", "TypeRef", "Union", "UnionOf", "Unknown", "Variant",
+    "Streaming", "Take", "Timeout", "TypeDef", "TypeId", "TypeRef", "Union", "UnionOf", "Unknown", "Variant",
     "WebhookMethod",
 ]  # fmt: skip
 
@@ -236,6 +236,12 @@ class Examples(NamedTuple):
     transcript: str | None = None
 
 
+class Timeout(NamedTuple):
+    """How long a request may take; None: as long as it does."""
+
+    seconds: float | None
+
+
 class Operation(NamedTuple):
     """`name` is the word that the config (or the naming rules) gives the method inside its resource.
 
@@ -243,7 +249,7 @@ class Operation(NamedTuple):
     `success` first. `security` are alternatives, each a set of scheme names that are needed together; an empty one is
     a call without credentials, None is the API's default. `server_url` replaces the client's base URL. `positional` are
     the wire names of the arguments that may be given by position, in that order. `deprecation` says what to use
-    instead. `max_retries` stands for the client's.
+    instead. `max_retries` and `timeout` stand for the client's.
     """
 
     id: str
@@ -265,6 +271,7 @@ class Operation(NamedTuple):
     positional: tuple[str, ...] = ()
     deprecation: str | None = None
     max_retries: int | None = None
+    timeout: Timeout | None = None
 
 
 CLIENT = "$client"

@@ -37,6 +37,24 @@ def test_the_base_url_may_come_from_the_environment(monkeypatch: pytest.MonkeyPa
     assert str(send(sdk).url) == "https://env.test/z/a"
 
 
+def test_the_variable_is_called_after_the_name_as_the_config_writes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    casings = "custom_casings: {acmeai: {snake: acmeai, pascal: AcmeAI}}\n"
+    sdk = generate(PATHS, GO + casings + "organization: {name: acmeai}")
+    assert sdk.root.AcmeAI.__name__ == "AcmeAI"
+    monkeypatch.setenv("ACMEAI_BASE_URL", "https://env.test")
+    assert sdk.root.AcmeAI().base_url.host == "env.test"
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"),
+    [("onebusaway-sdk", "ONEBUSAWAY_SDK"), ("ImageKit", "IMAGE_KIT"), ("Parsec API", "PARSEC_API")],
+)
+def test_words_of_the_name_are_those_of_the_variable(name: str, variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sdk = generate(PATHS, GO + f"organization: {{name: {name}}}")
+    monkeypatch.setenv(f"{variable}_BASE_URL", "https://env.test")
+    assert sdk.root.Client().base_url.host == "env.test"
+
+
 def test_several_environments() -> None:
     sdk = generate(PATHS, GO + "environments: {production: https://prod.test, sandbox: https://sand.test/b}")
     assert send(sdk).url.host == "prod.test"
@@ -232,6 +250,11 @@ def test_retries_and_timeout_of_the_config() -> None:
     client = sdk.root.Client()
     assert client.max_retries == 5
     assert client.timeout == httpx.Timeout(7.0, connect=5.0)
+
+
+def test_a_timeout_that_is_a_number_is_milliseconds() -> None:
+    sdk = generate(PATHS, GO + "client_settings: {default_timeout: 2500}")
+    assert sdk.root.Client().timeout == httpx.Timeout(2.5, connect=5.0)
 
 
 def test_options_named_like_keywords_and_attributes() -> None:

@@ -89,3 +89,21 @@ def test_nested_parameters_are_what_is_given_or_a_few(params: str, shown: str) -
     config = f"resources: {{pets: {{methods: {{create: post /pets}}}}}}\nreadme: {{example_requests: {{default: {example}}}}}"
     text = generate(NESTED, config).generation.files["README.md"].decode()
     assert shown in text[text.index("### Nested parameters") :]
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("1500", 1.5), ("PT2M", 120), ("'PT0.25S'", 0.25), ("null", None)])
+def test_a_method_may_have_a_timeout_of_its_own(written: str, seconds: float | None) -> None:
+    sdk = sdk_with(f"default_request_options: {{timeout: {written}}}")
+    client = sdk.client({})
+    client.pets.list()
+    assert sdk.sent.extensions["timeout"]["read"] == seconds
+    client.pets.list(timeout=7)
+    assert sdk.sent.extensions["timeout"]["read"] == 7
+    sdk.client({}, timeout=3).pets.list()
+    assert sdk.sent.extensions["timeout"]["read"] == seconds
+
+
+def test_without_a_word_of_it_the_clients_timeout_holds() -> None:
+    sdk = sdk_with("default_request_options: {max_retries: 1}")
+    sdk.client({}, timeout=3).pets.list()
+    assert sdk.sent.extensions["timeout"]["read"] == 3

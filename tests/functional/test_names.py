@@ -311,6 +311,20 @@ paths:
     assert sdk.module("resources.api_keys").__all__ == ["APIKeysResource", "AsyncAPIKeysResource"]
 
 
+def test_a_plural_and_a_phrase_of_the_config() -> None:
+    text = "paths: {/a: {get: {responses: {'200': {content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}}}}}"
+    casings = """
+  octopus: {singular: {pascal: Octopus, snake: octopus}, plural: {pascal: Octopodes, snake: octopodes}}
+  street_map: {pascal: StreetMAP}
+  url: {initialism: false}
+"""
+    resources = "resources: {octopodes: {methods: {get: get /a}}, street_map_urls: {methods: {get: get /a}}}"
+    sdk = generate(text, f"{resources}\ncustom_casings:{casings}")
+    assert sdk.module("resources.octopodes").__all__[0] == "OctopodesResource"
+    assert sdk.module("types.octopus_get_response").__all__ == ["OctopusGetResponse"]
+    assert sdk.module("types.street_map_url_get_response").__all__ == ["StreetMAPUrlGetResponse"]
+
+
 def test_classes_of_modules_do_not_collide_across_resources() -> None:
     spec = """
 paths:

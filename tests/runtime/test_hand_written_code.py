@@ -10,11 +10,17 @@ from typing import Any, Dict, Iterable, List, Optional, Union
 import anyio
 import httpx
 import pytest
+<<<<<<< HEAD
 from runtime import _models, _response
+=======
+from runtime import _models
+from runtime._constants import RAW_RESPONSE_HEADER
+>>>>>>> 857dc28 (Read timeouts as milliseconds, take over the published list of initialisms, name variables as the config writes the name, and answer older names of private modules)
 from runtime._files import async_to_httpx_files, to_httpx_files
 from runtime._models import DISCRIMINATOR_CACHE, BaseModel, EagerIterable, construct_type
 from runtime._property_info import PropertyInfo
 from runtime._qs import stringify
+from runtime._response import APIResponse, AsyncAPIResponse
 from runtime._streaming import AsyncStream, Stream
 from runtime._utils import (
     LazyProxy,
@@ -60,6 +66,32 @@ async def test_files_at_a_path_are_read_whole(tmp_path: Path) -> None:
 def test_text_is_no_file(files: Any) -> None:
     with pytest.raises(TypeError, match="file type"):
         to_httpx_files(files)
+
+
+# --- responses --------------------------------------------------------------------------------------------------------
+
+
+async def test_a_header_among_the_options_asks_for_the_response_and_is_not_sent() -> None:
+    sent: List[httpx.Request] = []
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, content=iter([b'{"a": 1}']), headers={"content-type": "application/json"})
+
+    for word in ("raw", "true", "stream"):
+        headers = {RAW_RESPONSE_HEADER: word, "x-other": "o"}
+        options: Any = {"headers": headers}
+        found: Any = client(reply).post("/a", cast_to=object, options=options)
+        assert isinstance(found, APIResponse)
+        assert found.is_closed is (word != "stream")
+        assert found.parse() == {"a": 1}
+        other: Any = await async_client(lambda request: sent.append(request) or httpx.Response(200)).get(
+            "/a", cast_to=object, options=options
+        )
+        assert isinstance(other, AsyncAPIResponse)
+        assert headers == {RAW_RESPONSE_HEADER: word, "x-other": "o"}
+    assert all("x-stainless-raw-response" not in each.headers and each.headers["x-other"] == "o" for each in sent)
+    assert client(reply).post("/a", cast_to=object, options={"headers": {"x-other": "o"}}) == {"a": 1}
 
 
 # --- params -----------------------------------------------------------------------------------------------------------

@@ -128,6 +128,7 @@ def test_model_dump_of_any_pydantic(by_alias: Optional[bool]) -> None:
 
 def test_compat_names() -> None:
     assert not _compat.PYDANTIC_V1
+    assert _compat.PYDANTIC_V2
     assert _compat.model_parse(Usage, {"tokens": 1}) == _compat.parse_obj(Usage, {"tokens": 1}) == Usage(tokens=1)
     assert _compat.model_parse_json(Usage, '{"tokens": 1}') == Usage(tokens=1)
     assert json.loads(_compat.model_json(Usage(tokens=1))) == {"tokens": 1, "cost": None}

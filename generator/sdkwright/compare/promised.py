@@ -12,9 +12,18 @@ PROMISED: dict[str, tuple[str, ...]] = {
         *("SyncAPIClient", "make_request_options", "merge_headers"),
     ),
     "_compat": (
-        *("GenericModel", "PYDANTIC_V1", "cached_property", "model_copy", "model_dump", "model_json_schema"),
+        *(
+            "GenericModel",
+            "PYDANTIC_V1",
+            "PYDANTIC_V2",
+            "cached_property",
+            "model_copy",
+            "model_dump",
+            "model_json_schema",
+        ),
         *("model_parse_json", "typed_cached_property"),
     ),
+    "_constants": ("RAW_RESPONSE_HEADER",),
     "_exceptions": ("APIError", "APIStatusError"),
     "_files": ("async_files_from_dir", "files_from_dir"),
     "_models": (

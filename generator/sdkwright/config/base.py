@@ -1,5 +1,6 @@
 """What all parts of the config model share."""
 
+from datetime import timedelta
 from typing import Annotated, Any, ClassVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
@@ -66,6 +67,21 @@ def _as_tuple(value: Any) -> Any:
 
 Strings = Annotated[tuple[str, ...], BeforeValidator(_as_tuple, json_schema_input_type=str | list[str])]
 """A list of strings; one string alone stands for a list of one."""
+
+
+def _as_duration(value: Any) -> Any:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return timedelta(milliseconds=value)
+    if isinstance(value, str) and not value.lstrip("-+").startswith("P"):
+        raise ValueError("expected an ISO 8601 duration such as PT60S, or milliseconds")
+    return value
+
+
+Duration = Annotated[
+    Annotated[timedelta, Field(ge=timedelta(0))],
+    BeforeValidator(_as_duration, json_schema_input_type=Annotated[timedelta, Field()] | Annotated[float, Field(ge=0)]),
+]
+"""A number is milliseconds, a text an ISO 8601 duration."""
 
 
 class Selective(Part):

@@ -1,11 +1,10 @@
 """`client_settings`, `environments`, `security`, `security_schemes`, `query_settings`."""
 
-from datetime import timedelta
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from .base import Part, Shorthand
+from .base import Duration, Part, Shorthand
 
 
 class OptAuth(Part):
@@ -55,7 +54,9 @@ class ClientSettings(Part):
     default_client_example_name: str | None = None
     default_env_prefix: str | None = Field(default=None, description="Prefix of the environment variables.")
     default_retries: DefaultRetries = DefaultRetries.model_construct()
-    default_timeout: timedelta | None = Field(default=None, description="ISO 8601 duration, as in PT60S, or seconds.")
+    default_timeout: Duration | None = Field(
+        default=None, description="ISO 8601 duration, as in PT60S, or milliseconds."
+    )
     default_headers: dict[str, str] = Field(default={}, description="Headers of every request.")
     idempotency: Idempotency = Idempotency.model_construct()
     omit_stainless_headers: bool = Field(default=False, description="Leave the telemetry headers out.")

@@ -46,8 +46,8 @@ _EXPECTED: Final = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
     "tuple_type": "a list",
-    "time_delta_type": "an ISO 8601 duration such as PT60S, or seconds",
-    "time_delta_parsing": "an ISO 8601 duration such as PT60S, or seconds",
+    "time_delta_type": "an ISO 8601 duration such as PT60S, or milliseconds",
+    "time_delta_parsing": "an ISO 8601 duration such as PT60S, or milliseconds",
 }
 
 

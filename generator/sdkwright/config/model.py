@@ -131,14 +131,23 @@ class OpenAPISettings(Part):
     transformations: tuple[Transform, ...] = Field(default=(), description="Older spelling of `transforms`.")
 
 
-class Casing(Part):
-    """How one word is written."""
+class Spelling(Part):
+    """A word in the casings of its places."""
 
     camel: str | None = None
     capital: str | None = None
     pascal: str | None = None
     snake: str | None = None
-    initialism: bool | None = None
+
+
+class Casing(Spelling):
+    """How one word is written, or words with `_` or spaces between."""
+
+    initialism: bool | None = Field(
+        default=None, description="true: in capitals; false: not, though it is by default, as URL is."
+    )
+    singular: Spelling | None = Field(default=None, description="The word, where its plural needs spellings too.")
+    plural: Spelling | None = None
 
 
 class IgnoredDiagnostics(Part):

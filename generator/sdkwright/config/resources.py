@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from .base import Part, Selective, Shorthand, Strings
+from .base import Duration, Part, Selective, Shorthand, Strings
 from .streaming import MethodStreaming
 
 HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -50,7 +50,17 @@ EndpointText = Annotated[
 class RequestOptions(Part):
     """Defaults of one method, over those of the client."""
 
+    null_keys = frozenset({"timeout"})
+
     max_retries: int | None = Field(default=None, ge=0)
+    timeout: Duration | None = Field(
+        default=None, description="ISO 8601 duration, as in PT60S, or milliseconds; null: none."
+    )
+
+    @property
+    def has_timeout(self) -> bool:
+        """Whether it says anything of the timeout."""
+        return "timeout" in self.model_fields_set
 
 
 class Method(Selective, Shorthand):

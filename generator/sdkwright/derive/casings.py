@@ -43,6 +43,8 @@ class Spellings:
                 continue
             if spelled == word.upper():
                 casings[word] = {"initialism": True}
+            elif spelled == word.capitalize():
+                casings[word] = {"initialism": False}
             else:
                 casings[word] = {
                     "pascal": spelled,

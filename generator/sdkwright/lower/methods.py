@@ -29,8 +29,8 @@ TRAILING: tuple[tuple[str, str, str], ...] = (
     ("extra_headers", "Headers | None", "None"),
     ("extra_query", "Query | None", "None"),
     ("extra_body", "Body | None", "None"),
-    ("timeout", "float | httpx.Timeout | None | NotGiven", "not_given"),
 )
+TIMEOUT = "float | httpx.Timeout | None | NotGiven"
 TRAILING_DOCS = (
     ("extra_headers", "Headers to send besides; `Omit()` as a value takes one away."),
     ("extra_query", "Query parameters to send besides."),
@@ -169,7 +169,15 @@ class MethodWriter:
         trailing = (
             ArgumentView(ident(word), Code(annotation), Code(default)) for word, annotation, default in TRAILING
         )
-        return (*(view for _, view in views), *trailing)
+        return (*(view for _, view in views), *trailing, ArgumentView(ident("timeout"), Code(TIMEOUT), self._timeout()))
+
+    def _timeout(self) -> Code:
+        """How long the call waits where the caller does not say."""
+        own = self._operation.timeout
+        if own is None:
+            return Code("not_given")
+        whole = own.seconds is not None and own.seconds.is_integer()
+        return Code(value(int(own.seconds) if own.seconds is not None and whole else own.seconds))
 
     def _overloads(self, answer: Answer) -> tuple[OverloadView, ...]:
         """One for each kind of call: by what the body is; without a stream, with one, and for callers that do not know

@@ -57,13 +57,19 @@ def method_imports(methods: list[Method]) -> tuple[set[Import], set[Import]]:
     checked: set[Import] = set()
     if methods:
         executed |= wrapper_imports()
-        executed |= {Import("._types", "not_given")}
+        executed |= {Import("._types", "not_given")} if any(says_not_given(each) for each in methods) else set()
         checked |= {Import("httpx")}
         checked |= {Import("._types", each) for each in ("Body", "Headers", "NotGiven", "Query")}
     for method in methods:
         executed |= method.imports
         checked |= method.checked
     return executed, checked - executed
+
+
+def says_not_given(method: Method) -> bool:
+    """Whether a default or a header of the method is `not_given`."""
+    texts = (*(each.default for each in method.view.keyword), method.view.headers)
+    return any("not_given" in each for each in texts if each)
 
 
 def flavour(context: Context, resource: Resource, methods: list[Method], *, is_async: bool) -> ResourceFlavourView:

@@ -6,7 +6,7 @@ Per scope, all that needs a name is gathered first and then settled together (`s
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sdkwright.api import CLIENT
 from sdkwright.name.files import file_stem
@@ -29,7 +29,7 @@ from sdkwright.name.reserved import (
 )
 from sdkwright.name.scope import Claim, settle
 from sdkwright.name.table import ClientNames, NameTable, OperationNames, ResourceNames
-from sdkwright.name.words import Casing, identifier
+from sdkwright.name.words import Casing, identifier, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,9 +72,23 @@ def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer],
 
 
 def casing_of(config: Config) -> Casing:
-    return Casing(
-        {word.lower(): chosen.model_dump(exclude_none=True) for word, chosen in config.custom_casings.items()}
-    )
+    custom: dict[str, dict[str, Any]] = {}
+    plurals: dict[str, str] = {}
+    for written, chosen in config.custom_casings.items():
+        word = phrase(written)
+        said = chosen.model_dump(exclude_none=True)
+        plural = said.pop("plural", {})
+        custom[word] = {**said, **said.pop("singular", {})}
+        if plural:
+            many = phrase(plural.get("snake") or f"{word}s")
+            custom[many], plurals[many] = plural, custom[word].get("snake", word)
+    return Casing(custom, plurals)
+
+
+def phrase(written: str) -> str:
+    """A word in lower case, or the words of several with spaces between."""
+    words = re.split(r"[\W_]+", written)
+    return " ".join(words_of(written)) if len(words) > 1 else written.lower()
 
 
 def package_name(config: Config, api: Api, casing: Casing) -> str:
@@ -102,7 +116,7 @@ def client_names(api: Api, config: Config, casing: Casing) -> ClientNames:
         for each in api.options
     ]
     options = settle(claims, taken=CLIENT_ATTRIBUTES | CONSTRUCTOR_NAMES | KEYWORDS, fold=False).names
-    prefix = config.client_settings.default_env_prefix or casing.snake(client).upper()
+    prefix = config.client_settings.default_env_prefix or env_prefix(chosen or config.organization.name, client, casing)
     # Not `PREFIX_PORT`: Kubernetes sets that for each service, to something else.
     own = {each.name: f"{prefix}_SERVER_{options[each.name].upper()}" for each in api.options if each.own_env}
     return ClientNames(
@@ -113,6 +127,11 @@ def client_names(api: Api, config: Config, casing: Casing) -> ClientNames:
         env_prefix=prefix,
         envs={**own, **{each.name: each.read_env for each in api.options if each.read_env}},
     )
+
+
+def env_prefix(written: str, client: str, casing: Casing) -> str:
+    """The name as the config writes it, in capitals; that of the client's class where it writes none."""
+    return casing.snake(written or client).upper()
 
 
 def resource_names(api: Api, casing: Casing, client: ClientNames, suffix: str) -> dict[tuple[str, ...], ResourceNames]:

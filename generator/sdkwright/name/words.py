@@ -5,22 +5,35 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Words that are written in one way wherever a name begins with a capital, with their spelling there. What is not among
-# them has one capital, however a document writes it: `Json`, `Uri`, `Mcp`. A config's `custom_casings` add to them.
+# Words that are written in capitals wherever a name begins with one. What is not among them has one capital, however a
+# document writes it: `Json`, `Uri`, `Mcp`. A config's `custom_casings` add to them and take from them.
+INITIALISMS = (
+    "3DS", "ACH", "ACL", "AI", "API", "ATS", "CPU", "CRM", "DB", "DNS", "E2E", "EEOC", "GB", "GPU", "HD", "HRIS",
+    "HTML", "HTTP", "HTTPS", "ID", "IP", "ISO", "JSONL", "KB", "KYB", "KYC", "LFS", "MB", "MP3", "MP4", "NFT", "SAML",
+    "SDK", "SKU", "SMS", "SS", "SSH", "SSO", "URL",
+)  # fmt: skip
 SPELLINGS: Mapping[str, str] = {
-    **{word.lower(): word for word in ("AI", "API", "HTTP", "HTTPS", "ID", "IP", "SDK", "SSH", "SSO", "URL")},
+    **{word.lower(): word for word in INITIALISMS},
     "oauth": "OAuth",
     "openai": "OpenAI",
 }
-# Names with a capital inside, plurals of initialisms (`stopIDs`, `URLsByName`), initialisms, words, numbers.
+# Names with a capital inside, initialisms with digits, plurals of initialisms (`stopIDs`, `URLsByName`), initialisms,
+# words, numbers.
 PLURALS = "|".join(f"{word.upper()}s" for word in SPELLINGS)
+_MIXED = [word for word in INITIALISMS if not word.isalpha()]
+MIXED = "|".join(
+    (
+        rf"(?<![^\W_])(?i:{'|'.join(_MIXED)})(?![a-z0-9])",
+        rf"(?<=[a-z])(?:{'|'.join(word for word in _MIXED if word[0].isalpha())})(?![a-z0-9])",
+    )
+)
 WORD = re.compile(
-    rf"OpenAI(?![a-z])|OAuth(?![a-z])|(?:{PLURALS})(?![a-z])|[A-Z]{{2,}}s(?![^\W_])"
+    rf"OpenAI(?![a-z])|OAuth(?![a-z])|{MIXED}|(?:{PLURALS})(?![a-z])|[A-Z]{{2,}}s(?![^\W_])"
     r"|^[0-9]+[^\W_0-9A-Z]+|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W_0-9A-Z]+|[A-Z]+|[0-9]+"
 )
 # Plurals that no ending tells, and words that are their own singular.
@@ -74,14 +87,17 @@ def singular(word: str) -> str:
 
 
 DIGITS = "0123456789"
-NO_CASINGS: Mapping[str, Mapping[str, str]] = {}
+NO_CASINGS: Mapping[str, Mapping[str, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Casing:
-    """Joins words. `custom` is the config's `custom_casings`: word -> {pascal, snake, …}."""
+    """Joins words. `custom` is the config's `custom_casings`: word, or words with spaces between -> {pascal, snake, …}.
+    `plurals` gives the singular of those that the config says.
+    """
 
-    custom: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NO_CASINGS)
+    custom: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: NO_CASINGS)
+    plurals: Mapping[str, str] = field(default_factory=dict[str, str])
     _known: dict[tuple[str, tuple[str, ...]], str] = field(
         default_factory=dict[tuple[str, tuple[str, ...]], str], compare=False, repr=False
     )
@@ -91,7 +107,8 @@ class Casing:
 
     def as_written(self, name: str) -> str:
         """The name that a config gives a class: what it writes in capitals stays so."""
-        words = [word if len(word) > 1 and word.isupper() else self._word(word.lower(), "pascal") for word in cut(name)]
+        written = {word.lower(): word for word in cut(name) if len(word) > 1 and word.isupper()}
+        words = [written.get(word) or self._word(word, "pascal") for word in self._units(words_of(name))]
         return identifier("".join(words), capital=True)
 
     def snake(self, *names: str) -> str:
@@ -101,7 +118,8 @@ class Casing:
         """The same few names come again and again: `id`, `name`, `created_at`."""
         found = self._known.get((casing, names))
         if found is None:
-            words = [self._word(word, casing) for name in names for word in words_of(name)]
+            units = self._units([word for name in names for word in words_of(name)])
+            words = [self._word(word, casing) for word in units]
             is_pascal = casing == "pascal"
             found = identifier(("" if is_pascal else "_").join(words), capital=is_pascal)
             self._known[casing, names] = found
@@ -110,16 +128,35 @@ class Casing:
     def singular(self, name: str) -> str:
         """The name with its last word in the singular, in snake case."""
         words = words_of(name)
-        return self.snake(*words[:-1], singular(words[-1])) if words else name
+        return self.snake(*words[:-1], self.plurals.get(words[-1]) or singular(words[-1])) if words else name
+
+    def _units(self, words: list[str]) -> list[str]:
+        """The words, those that the config spells together as one; the longest such run counts."""
+        longest = max((key.count(" ") + 1 for key in self.custom), default=1)
+        if longest == 1:
+            return words
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            sizes = range(min(longest, len(words) - at), 0, -1)
+            unit = next((run for size in sizes if (run := " ".join(words[at : at + size])) in self.custom), words[at])
+            found.append(unit)
+            at += unit.count(" ") + 1
+        return found
 
     def _word(self, word: str, casing: str) -> str:
         chosen = self.custom.get(word, {})
         if casing in chosen:
-            return chosen[casing]
-        return self._capitalized(word) if casing == "pascal" else word
+            return str(chosen[casing])
+        if casing == "pascal":
+            return "".join(self._capitalized(each) for each in word.split(" "))
+        return word.replace(" ", "_")
 
     def _capitalized(self, word: str) -> str:
         """A word in a class name. Neither the `s` of a plural nor a number behind it changes the spelling."""
+        whole = self._spelling(word)
+        if whole:
+            return whole
         stem = word.rstrip(DIGITS)
         found = self._spelling(stem)
         if found is None and stem.endswith("s"):
@@ -128,7 +165,10 @@ class Casing:
         return (found or stem[:1].upper() + stem[1:]) + word[len(stem) :]
 
     def _spelling(self, word: str) -> str | None:
-        return word.upper() if self.custom.get(word, {}).get("initialism") else SPELLINGS.get(word)
+        chosen = self.custom.get(word, {}).get("initialism")
+        if chosen is None:
+            return SPELLINGS.get(word)
+        return word.upper() if chosen else None
 
 
 def identifier(name: str, *, capital: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import CLIENT, Docs, Model, Operation, PageScheme, Resource, TypeId, WebhookMethod
+from sdkwright.api import CLIENT, Docs, Model, Operation, PageScheme, Resource, Timeout, TypeId, WebhookMethod
 from sdkwright.load import Document, join, path_methods
 from sdkwright.resolve.bodies import as_configured
 from sdkwright.resolve.docs import docs_of
@@ -190,6 +190,7 @@ class ResourceReader:
             positional=positional_of(method, parameters),
             deprecation=text(method.deprecated) if isinstance(method.deprecated, str) else None,
             max_retries=method.default_request_options.max_retries if method.default_request_options else None,
+            timeout=timeout_of(method),
         )
 
     def _wrapping(self, method: Method) -> tuple[str, ...]:
@@ -214,6 +215,14 @@ class ResourceReader:
                         f"{http_method} {url} is in no resource of the config",
                         at=self._document.place(join("/paths", url, http_method)),
                     )
+
+
+def timeout_of(method: Method) -> Timeout | None:
+    """The timeout that the config gives the method."""
+    options = method.default_request_options
+    if options is None or not options.has_timeout:
+        return None
+    return Timeout(None if options.timeout is None else options.timeout.total_seconds())
 
 
 def named_endpoints(resources: Mapping[str, ResourceConfig]) -> Iterator[tuple[str, str]]:

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from ._types import IncEx
 
 __all__ = [
-    "PYDANTIC_V1", "GenericModel", "cached_property", "field_get_default", "field_is_required", "field_outer_type",
-    "get_args", "get_model_config", "get_model_fields", "get_origin", "is_literal_type", "is_typeddict", "is_union",
-    "model_copy", "model_dump", "model_json", "model_json_schema", "model_parse", "model_parse_json", "parse_date",
-    "parse_datetime", "parse_obj", "typed_cached_property",
+    "PYDANTIC_V1", "PYDANTIC_V2", "GenericModel", "cached_property", "field_get_default", "field_is_required",
+    "field_outer_type", "get_args", "get_model_config", "get_model_fields", "get_origin", "is_literal_type",
+    "is_typeddict", "is_union", "model_copy", "model_dump", "model_json", "model_json_schema", "model_parse",
+    "model_parse_json", "parse_date", "parse_datetime", "parse_obj", "typed_cached_property",
 ]  # fmt: skip
 
 _ModelT = TypeVar("_ModelT", bound="pydantic.BaseModel")
 
 PYDANTIC_V1 = False
+PYDANTIC_V2 = True
 
 typed_cached_property = cached_property
 

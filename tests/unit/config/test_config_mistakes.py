@@ -142,7 +142,7 @@ def test_a_field_is_collected_in_one_way(ways: str) -> None:
         (
             "client_settings: {default_timeout: soon}\n",
             "SW102 2:19",
-            "`client_settings.default_timeout`: expected an ISO 8601 duration such as PT60S, or seconds, found 'soon'",
+            "`client_settings.default_timeout`: expected an ISO 8601 duration such as PT60S, or milliseconds, found 'soon'",
             None,
         ),
         (

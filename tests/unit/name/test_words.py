@@ -28,6 +28,8 @@ CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
         ("OpenAIChatOAuth2", ["openai", "chat", "oauth2"]),
         ("a.b/c-d e", ["a", "b", "c", "d", "e"]),
         ("2fa", ["2fa"]),
+        ("e2e_s3ds", ["e2e", "s3", "ds"]),
+        ("e2eTestMP4", ["e2e", "test", "mp4"]),
         ("volume_24h", ["volume", "24h"]),
         ("24Hours", ["24", "hours"]),
         ("größe", ["größe"]),
@@ -69,7 +71,8 @@ def test_casings() -> None:
         ("ai_tags", "AITags"), ("from_url", "FromURL"), ("stop-ids", "StopIDs"), ("api_keys", "APIKeys"),
         ("oauth2_token", "OAuth2Token"), ("openai", "OpenAI"), ("OpenAIFile", "OpenAIFile"), ("parsec-api", "ParsecAPI"),
         ("json_url", "JsonURL"), ("MCPTool", "McpTool"), ("data_uri", "DataUri"), ("ids_only", "IDsOnly"),
-        ("paid", "Paid"), ("idss", "Idss"),
+        ("paid", "Paid"), ("idss", "Idss"), ("html_dbs", "HTMLDBs"), ("mp3File", "MP3File"), ("e2eTest", "E2ETest"),
+        ("check_3ds", "Check3DS"), ("usdns", "Usdns"), ("dns_sms", "DNSSMS"), ("emp3", "Emp3"), ("jsonl", "JSONL"),
     ],
 )  # fmt: skip
 def test_initialisms_that_are_known_keep_their_capitals_and_no_others(text: str, name: str) -> None:
@@ -86,6 +89,25 @@ def test_what_a_config_writes_in_capitals_stays(text: str, name: str) -> None:
 
 def test_a_config_adds_initialisms_with_their_plural() -> None:
     assert Casing({"qa": {"initialism": True}}).pascal("qa_of_qas") == "QAOfQAs"
+
+
+def test_a_config_takes_initialisms_away_with_their_plural() -> None:
+    assert Casing({"url": {"initialism": False}}).pascal("url_of_urls") == "UrlOfUrls"
+
+
+def test_words_that_a_config_spells_together() -> None:
+    casing = Casing({"open street": {"pascal": "OpenSTREET"}, "open street map": {"pascal": "OSM", "snake": "osm"}})
+    assert casing.pascal("open_street_map_tile") == "OSMTile"
+    assert casing.snake("myOpenStreetMap") == "my_osm"
+    assert casing.pascal("openStreet") == "OpenSTREET"
+    assert casing.snake("openStreet") == "open_street"
+    assert casing.as_written("OpenStreetMapAPI") == "OSMAPI"
+
+
+def test_a_plural_that_a_config_says() -> None:
+    casing = Casing({"octopus": {}, "octopodes": {"pascal": "OctoPodes"}}, {"octopodes": "octopus"})
+    assert casing.singular("small_octopodes") == "small_octopus"
+    assert casing.pascal("small_octopodes") == "SmallOctoPodes"
 
 
 @CALM
