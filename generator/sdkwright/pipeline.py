@@ -164,7 +164,12 @@ class Pipeline:
         listed = {name: each.target or name for name, each in self.config.sdkwright.targets.items()}
         if self._named:
             return {name: listed.get(name, name) for name in self._named}
-        return listed or {DEFAULT: DEFAULT}
+        return {name: each for name, each in (listed or {DEFAULT: DEFAULT}).items() if not self._skips(each)}
+
+    def _skips(self, target: str) -> bool:
+        """Whether the config wants the target only where it is asked for."""
+        python = self.config.targets.python
+        return target == DEFAULT and python is not None and python.skip
 
     def wrong_choice(self) -> str | None:
         """What is wrong with the names of targets that the run was given; None if nothing, or if that cannot be told.
@@ -247,6 +252,9 @@ class Pipeline:
         if not self.check():
             return None
         found: list[TargetOutput] = []
+        if not self._named and self._skips(DEFAULT):
+            at = self.config.place("targets", DEFAULT, "skip")
+            self._sink.add("SW108", "`skip` leaves the Python SDK out", at=at)
         for folder, target in self._chosen.items():
             self._on_stage(f"render {folder}")
             order = self._order(folder, target)

@@ -10,12 +10,8 @@ from typing import Any, Dict, Iterable, List, Optional, Union
 import anyio
 import httpx
 import pytest
-<<<<<<< HEAD
 from runtime import _models, _response
-=======
-from runtime import _models
 from runtime._constants import RAW_RESPONSE_HEADER
->>>>>>> 857dc28 (Read timeouts as milliseconds, take over the published list of initialisms, name variables as the config writes the name, and answer older names of private modules)
 from runtime._files import async_to_httpx_files, to_httpx_files
 from runtime._models import DISCRIMINATOR_CACHE, BaseModel, EagerIterable, construct_type
 from runtime._property_info import PropertyInfo

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, PrivateAttr
 from sdkwright.diagnostics import Place
 from sdkwright.load.source import SourceText
 
-from .base import Part, Strings
+from .base import Part, Shorthand, Strings
 from .client import ClientSettings, Environment, QuerySettings, SecurityScheme
 from .pagination import Pagination
 from .resources import EndpointText, Resource
@@ -22,14 +22,38 @@ class Organization(Part):
     docs: str | None = Field(default=None, description="URL of the API's documentation.")
     contact: str | None = Field(default=None, description="E-mail address for questions.")
     security_contact: str | None = Field(default=None, description="E-mail address for vulnerabilities.")
+    security_policy_url: str | None = Field(default=None, description="Page that says how vulnerabilities are treated.")
+    security_policy_terms: str | None = Field(default=None, description="Section of its own in SECURITY.md.")
     github_org: str | None = None
     upload_spec: bool | None = None
+
+
+class License(Shorthand):
+    """The licence. In the file it may be its SPDX identifier alone: `license: MIT`."""
+
+    text_key = "name"
+
+    name: str = Field(description="SPDX identifier.")
+    contents: str | None = Field(default=None, description="Text of the file LICENSE.")
+    extension: str | None = Field(
+        default=None, pattern=r"^\.?[A-Za-z0-9]{1,16}$", description="That of the file LICENSE, such as md."
+    )
+
+    @property
+    def path(self) -> str:
+        """Name of the file."""
+        return f"LICENSE.{self.extension.removeprefix('.')}" if self.extension else "LICENSE"
+
+
+class PythonSettings(Part):
+    license_classifier: str | None = Field(default=None, description="Classifier of the package, instead of the SPDX.")
 
 
 class Settings(Part):
     """Settings of all targets."""
 
-    license: str | None = Field(default=None, description="SPDX identifier.")
+    license: License | None = None
+    python: PythonSettings = PythonSettings.model_construct()
     disable_mock_tests: bool = False
     mock_server: Any = None
     file_header: str | None = Field(default=None, description="Comment at the top of every generated file.")
@@ -60,9 +84,25 @@ class Readme(Part):
     include_stainless_attribution: bool | None = None
 
 
+class PyPI(Part):
+    model_config = ConfigDict(extra="allow")
+
+    package_name: str | None = Field(default=None, description="Name on PyPI.")
+
+
 class Publish(Part):
-    pypi: bool | dict[str, Any] | None = Field(default=None, description="Whether, or how, it goes to PyPI.")
+    pypi: bool | PyPI | None = Field(default=None, description="Whether, or how, it goes to PyPI.")
     release: dict[str, Any] | None = None
+
+
+class PythonOptions(Part):
+    model_config = ConfigDict(extra="allow")
+
+    disable_pydantic_namespace_protection: bool = Field(
+        default=False, description="Whether properties that begin with `model_` keep their names."
+    )
+    use_uv: bool | None = None
+    websockets_extra_name: str | None = None
 
 
 class PythonTarget(Part):
@@ -75,12 +115,13 @@ class PythonTarget(Part):
     staging_repo: str | None = None
     publish: Publish = Publish.model_construct()
     readme_title: str | None = None
-    options: dict[str, Any] = Field(default={})
+    screencast: str | None = Field(default=None, description="URL of a film that the README points to.")
+    options: PythonOptions = PythonOptions.model_construct()
     keep_files: Strings = Field(
         default=(),
         description="Globs of files that are yours: written where they are missing, never changed or deleted.",
     )
-    skip: bool = Field(default=False, description="Do not generate this target.")
+    skip: bool = Field(default=False, description="Make it only where it is named on the command line.")
     version: str | None = Field(
         default=None,
         alias="x-sdkwright-version",

@@ -75,6 +75,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("SW105", _W, "key names something that is not there", "Correct the name, or define it."),
     ("SW106", _W, "code cannot be allowed", "Allow codes of warnings and notes only, by their number (SW…)."),
     ("SW107", _E, "no such target", "Name one of the targets that sdkwright has as `target`."),
+    ("SW108", _N, "target that the config leaves out", "Name it on the command line to make it anyhow."),
     # resolve
     ("SW201", _W, "unknown type", "Use a type of JSON Schema; the value is taken as any."),
     ("SW202", _W, "allOf contradicts itself", "Give the parts of allOf the same type."),

@@ -27,6 +27,7 @@ from sdkwright.lower.project.facts import (
     one_line,
     repository,
     requires_python,
+    screencast_url,
     sdk_title,
 )
 from sdkwright.lower.project.flows import nested_block, paging_blocks, streaming_blocks, upload_block
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 
 def readme_view(context: Context) -> ReadmeView:
-    names, seam, docs = context.names, seam_view(context), docs_url(context)
+    names, seam, docs, film = context.names, seam_view(context), docs_url(context), screencast_url(context)
     plain = chosen(context, ("default", "headline"), is_plain) or chosen(
         context, ("default", "headline"), lambda _: True
     )
@@ -65,6 +66,7 @@ def readme_view(context: Context) -> ReadmeView:
         name=literal_text(api_name(context)),
         about=first_paragraph(context.api.info.description),
         docs=link(docs, docs) if docs else None,
+        screencast=link("A screencast", film) if film else None,
         files=Markdown(files_url(context)),
         install=install(context, ""),
         install_aiohttp=install(context, "[aiohttp]"),

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sdkwright.api import CLIENT
+from sdkwright.config.model import PyPI
 from sdkwright.name.files import file_stem
 from sdkwright.name.modules import TypeModules
 from sdkwright.name.operations import method_names, operation_names
@@ -62,13 +63,19 @@ def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer],
         circles=modules.circles,
         homes=modules.homes,
         aliases=modules.aliases,
-        properties=attribute_names(api, casing, sink, place, keep_model_free=config.compat),
+        properties=attribute_names(api, casing, sink, place, keep_model_free=keeps_model_free(config)),
         keys=key_names(api, casing),
         page_classes=pages,
         page_fields=page_field_names(api, casing),
         page_parts=page_part_names(api, casing, pages),
         collects=modules.collects,
     )
+
+
+def keeps_model_free(config: Config) -> bool:
+    """Whether no attribute begins with `model_`, as in SDKs whose models warn of such."""
+    python = config.targets.python
+    return config.compat and not (python and python.options.disable_pydantic_namespace_protection)
 
 
 def casing_of(config: Config) -> Casing:
@@ -101,7 +108,9 @@ def package_name(config: Config, api: Api, casing: Casing) -> str:
 def distribution_name(config: Config, package: str) -> str:
     """The name on PyPI, normalised as the index does (PEP 503) only in what it forbids."""
     python = config.targets.python
-    chosen = (python.project_name if python else None) or package
+    pypi = python.publish.pypi if python else None
+    chosen = pypi.package_name if isinstance(pypi, PyPI) else None
+    chosen = chosen or (python.project_name if python else None) or package
     return re.sub(r"[^A-Za-z0-9._-]+", "-", chosen).strip("-._") or package
 
 

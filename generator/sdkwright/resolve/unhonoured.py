@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sdkwright.config import Config, Method, Resource
+    from sdkwright.config.model import PythonOptions
     from sdkwright.diagnostics import Diagnostics
 
 Found = tuple[tuple[str | int, ...], str]
@@ -30,6 +31,9 @@ def of_document(config: Config) -> Iterator[Found]:
     for name, option in config.client_settings.opts.items():
         if option.type != "string":
             yield ("client_settings", "opts", name, "type"), "the option is given as text"
+    python = config.targets.python
+    for name in sorted(python.options.model_extra or {}) if python is not None else ():
+        yield ("targets", "python", "options", name), "there is no such option of the Python SDK"
     if config.errors is not None:
         yield ("errors",), "bodies of errors have the types that the document gives them"
 
@@ -57,8 +61,18 @@ def of_others(config: Config) -> Iterator[Found]:
     python = config.targets.python
     if python is not None and python.publish.release is not None:
         yield ("targets", "python", "publish", "release"), "releases are up to the repository of the SDK"
+    if python is not None:
+        yield from of_options(python.options)
     if python is not None and python.staging_repo is not None:
         yield ("targets", "python", "staging_repo"), "the SDK is written to a folder"
+
+
+def of_options(options: PythonOptions) -> Iterator[Found]:
+    at = ("targets", "python", "options")
+    if options.use_uv is not None:
+        yield (*at, "use_uv"), "any installer reads the project file"
+    if options.websockets_extra_name is not None:
+        yield (*at, "websockets_extra_name"), "no WebSockets are opened"
 
 
 def of_resources(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> Iterator[Found]:

@@ -89,9 +89,9 @@ def test_a_field_is_collected_in_one_way(ways: str) -> None:
             "Package names stand under `targets`, one for each.",
         ),
         (
-            "settings:\n  license: 5\n",
+            "settings:\n  file_header: 5\n",
             "SW102 3:3",
-            "`settings.license`: expected a string, found 5",
+            "`settings.file_header`: expected a string, found 5",
             "Put the value in quotes.",
         ),
         (

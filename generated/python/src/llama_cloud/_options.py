@@ -9,6 +9,7 @@ from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Tuple, Ty
 import httpx
 from typing_extensions import Self
 
+from ._constants import RAW_RESPONSE_HEADER
 from ._types import Body, ErrorTypes, Headers, NotGiven, Omit, Query, RequestFiles, RequestOptions, not_given
 
 #: Which security schemes of the API apply to a call: names that are needed together, or alternatives of such; none
@@ -150,5 +151,15 @@ def verb_options(
             DeprecationWarning,
             stacklevel=3,
         )
-    given = cast("Dict[str, Any]", options)
+    given = _with_mode(cast("Dict[str, Any]", options))
     return FinalRequestOptions(method=method, url=path, json_data=body, content=content, files=files, **given)
+
+
+def _with_mode(options: Dict[str, Any]) -> Dict[str, Any]:
+    """The options, with the mode that their headers ask for."""
+    headers = options.get("headers")
+    if not isinstance(headers, Mapping) or RAW_RESPONSE_HEADER not in headers:
+        return options
+    others: Dict[str, Any] = dict(cast("Mapping[str, Any]", headers))
+    mode = STREAMED if others.pop(RAW_RESPONSE_HEADER) == "stream" else RAW
+    return {**options, "headers": others, "mode": mode}

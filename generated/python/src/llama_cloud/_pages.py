@@ -18,7 +18,7 @@ from typing import (
     Union,
 )
 
-from httpx import URL
+from httpx import URL, Headers
 from pydantic import PrivateAttr
 from typing_extensions import Self, override
 
@@ -89,6 +89,9 @@ class BasePage(GenericModel, Generic[_T]):
 
     def _set_private_attributes(self, client: Any, model: Type[_T], options: FinalRequestOptions) -> None:
         self._client, self._model, self._options = client, model, options
+
+    def _received(self, headers: Headers) -> None:
+        """Called with the headers of the answer that the page is made of."""
 
     @classmethod
     def _parser(cls, client: Any, model: Type[Any], options: FinalRequestOptions) -> Callable[[Any], Any]:

@@ -40,9 +40,9 @@ def parse_body(response: httpx.Response, cast_to: Any, *, strict: bool) -> Any:
     parsed = (_parse_json if declared else _parse_undeclared)(response, cast_to, strict=strict)
     if isinstance(parsed, BaseModel):
         set_request_id(parsed, request_id_of(response.headers))
-        if "link" in response.headers and "_links" in type(parsed).__private_attributes__:
-            page: Any = parsed
-            page._links = response.headers["link"]
+        received = getattr(type(parsed), "_received", None)
+        if received is not None:
+            received(parsed, response.headers)
     return parsed
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sdkwright.lower.api_doc import api_doc_view, standalone_docs
 from sdkwright.lower.project.facts import one_line
-from sdkwright.lower.project.licenses import license_template, spdx_expression
+from sdkwright.lower.project.licenses import OWN, license_template, spdx_expression
 from sdkwright.lower.project.metadata import project_view
 from sdkwright.lower.project.prose import license_view, prose_view
 from sdkwright.lower.project.views import PlainView
@@ -33,6 +33,7 @@ def project_files(context: Context) -> list[tuple[str, str, object]]:
         (f"src/{context.names.package}/py.typed", "py.typed.j2", PlainView()),
     ]
     chosen = context.config.settings.license
-    if chosen and one_line(chosen):
-        files.append(("LICENSE", license_template(spdx_expression(chosen)), license_view(context, chosen)))
+    if chosen and one_line(chosen.name):
+        template = OWN if chosen.contents else license_template(spdx_expression(chosen.name))
+        files.append((chosen.path, template, license_view(context, chosen)))
     return files

@@ -57,6 +57,11 @@ def docs_url(context: Context) -> str | None:
     return web_url(context.config.organization.docs)
 
 
+def screencast_url(context: Context) -> str | None:
+    python = context.config.targets.python
+    return web_url(python.screencast) if python else None
+
+
 def web_url(text: str | None) -> str | None:
     """The URL where it is http or https; a link of another scheme is none that a project should carry."""
     found = one_line(text or "")
@@ -79,7 +84,7 @@ def is_published(context: Context) -> bool:
     """Whether the config sends it to PyPI; one that says nothing, and names no repository either, means it too."""
     python = context.config.targets.python
     pypi = python.publish.pypi if python else None
-    return bool(pypi) or isinstance(pypi, dict) or (pypi is None and repository(context) is None)
+    return bool(pypi) or (pypi is None and repository(context) is None)
 
 
 def requires_python(context: Context) -> str:

@@ -14,6 +14,7 @@ COMMON = (
 _CANONICAL = {each.lower(): each for each in COMMON}
 TEXTS = {"Apache-2.0": "LICENSE-Apache-2.0.j2", "MIT": "LICENSE-MIT.j2"}
 OTHER = "LICENSE-other.j2"
+OWN = "LICENSE-own.j2"
 
 
 def spdx_expression(text: str) -> str:

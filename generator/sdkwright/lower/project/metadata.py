@@ -34,23 +34,31 @@ OLDEST_CHECKED = 10
 def project_view(context: Context) -> ProjectView:
     oldest = oldest_minor(context)
     address = email(contact(context))
-    license_text = one_line(context.config.settings.license or "")
+    chosen = context.config.settings.license
+    license_text = one_line(chosen.name) if chosen else ""
+    own = classifier(context)
     return ProjectView(
         distribution=toml_string(context.names.distribution),
         source=toml_string(f"src/{context.names.package}"),
         version=toml_string(one_line(context.version)),
         description=toml_string(f"The official Python library for the {api_name(context)} API"),
-        license=toml_string(spdx_expression(license_text)) if license_text else None,
-        license_file=toml_string("LICENSE") if license_text else None,
+        license=toml_string(spdx_expression(license_text)) if license_text and not own else None,
+        license_file=toml_string(chosen.path) if chosen and license_text else None,
         requires_python=toml_string(requires_python(context)),
         author=toml_string(api_name(context)),
         email=toml_string(address) if address else None,
         urls=urls(context),
-        classifiers=tuple(toml_string(each) for each in classifiers(oldest)),
+        classifiers=tuple(toml_string(each) for each in (*classifiers(oldest), *own)),
         oldest=toml_string(f"3.{oldest}"),
         oldest_target=toml_string(f"py3{oldest}"),
         oldest_checked=toml_string(f"3.{max(oldest, OLDEST_CHECKED)}"),
     )
+
+
+def classifier(context: Context) -> tuple[str, ...]:
+    """The licence's classifier where the config says one. PEP 639 allows none beside an expression."""
+    found = one_line(context.config.settings.python.license_classifier or "")
+    return (found,) if found else ()
 
 
 def classifiers(oldest: int) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class ProjectView(NamedTuple):
 class LicenseView(NamedTuple):
     holder: Markdown
     identifier: Markdown
+    contents: Markdown
 
 
 class ProseView(NamedTuple):
@@ -51,6 +52,8 @@ class ProseView(NamedTuple):
     repository: Markdown | None
     contact: Markdown | None
     docs: Markdown | None
+    policy: Markdown | None
+    terms: tuple[Markdown, ...]
 
 
 # --- api.md --------------------------------------------------------------------------------------------------------
@@ -190,6 +193,7 @@ class ReadmeView(NamedTuple):
     name: Markdown
     about: Markdown | None
     docs: Markdown | None
+    screencast: Markdown | None
     files: Markdown
     install: Markdown
     install_aiohttp: Markdown
