@@ -212,7 +212,8 @@ def test_an_installed_package_is_found_by_its_name(monkeypatch: pytest.MonkeyPat
     monkeypatch.syspath_prepend(str(Path("site").resolve()))
     config = config_at(derived("zoo-sdk"))
     assert compare(config_at(Path("real.yml")), config).missing == []
-    assert (config.settings.license, config.organization.contact) == ("MIT", "keeper@zoo.test")
+    assert config.settings.license is not None
+    assert (config.settings.license.name, config.organization.contact) == ("MIT", "keeper@zoo.test")
 
 
 def test_without_a_listing_types_are_found_in_their_packages() -> None:

@@ -165,6 +165,7 @@ TOLD = {
     "/resources/pets/methods/create/response": "SW250",
     "/resources/pets/methods/streamed/streaming/params_type_name": "SW251",
     "/settings/mock_server": "SW251",
+    "/targets/python/options/use_uv": "SW251",
     "/targets/python/publish/release": "SW251",
     "/targets/python/staging_repo": "SW251",
 }
