@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdkwright.api import ListOf, MapOf, PageField, PageScheme, Scalar, TypeRef, Unknown
 from sdkwright.config.pagination import marks
-from sdkwright.resolve.nodes import mapping
+from sdkwright.resolve.nodes import mapping, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,8 +151,8 @@ def untold(fields: Mapping[str, Mapping[str, object]], kind: str, taken: Purpose
 
 def kinds_of(schema: Mapping[str, object]) -> set[object]:
     """The JSON types, null left out."""
-    written = schema.get("type")
-    return {*written} - {"null"} if isinstance(written, list) else {written}
+    kinds = set(sequence(schema.get("type"))) or {schema.get("type")}
+    return kinds - {"null"}
 
 
 def only(purpose: str, names: list[str]) -> Purposes:
