@@ -18,6 +18,8 @@ class Plan:
     stream_events: int = 20_000
     long_event: int = 2_000_000
     commands: int = 7
+    loads: int = 3
+    load_seconds: int = 5
 
 
-QUICK = Plan(processes=5, repetitions=5, calls=100, stream_events=10_000, commands=3)
+QUICK = Plan(processes=5, repetitions=5, calls=100, stream_events=10_000, commands=3, loads=1, load_seconds=2)

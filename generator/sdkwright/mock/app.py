@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     OnAnswer = Callable[[str, str, int, float], None]
 
 _BROKEN: Final = 20
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 def create_app(service: Service, settings: Settings, on_answer: OnAnswer | None = None) -> ASGIApp:
@@ -127,5 +129,9 @@ async def _disconnected(receive: Receive) -> None:
 
 
 async def _start(send: Send, status: int, headers: dict[str, str]) -> None:
-    raw = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+    # Texts of documents and requests end no line.
+    raw = [
+        (name.encode("latin-1"), _CONTROL.sub("", value).encode("latin-1", "replace"))
+        for name, value in headers.items()
+    ]
     await send({"type": "http.response.start", "status": status, "headers": raw})

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 
+from sdkwright.load.limits import MAX_DEPTH
 from sdkwright.mock.coercion import nested
 from sdkwright.mock.negotiation import matches
-from sdkwright.mock.nodes import is_list, is_map, mapping
+from sdkwright.mock.nodes import is_list, is_map, mapping, sequence
 from sdkwright.mock.problems import Fault, Refusal
 from sdkwright.resolve.media import bare
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sdkwright.mock.validators import Validators
 
 ABSENT: Final = object()
-_MOST_FIELDS: Final = 10_000
+_MOST_FIELDS: Final = 2_000
 _JSON_PART: Final = "application/json"
 
 
@@ -111,11 +112,29 @@ def _chosen(media: tuple[Media, ...], request: Incoming) -> Media:
 
 def _json(body: bytes) -> Any:
     try:
-        return json.loads(body, parse_constant=_refused)
+        value = json.loads(body, parse_constant=_refused)
     except RecursionError:
         raise _unreadable("is nested too deep") from None
     except ValueError as error:  # also text that is no UTF-8, and integers beyond any bound
         raise _unreadable(f"is no JSON: {error}") from None
+    if body.count(b"[") + body.count(b"{") > MAX_DEPTH and not is_shallow(value):
+        raise _unreadable("is nested too deep")
+    return value
+
+
+def is_shallow(value: Any) -> bool:
+    """Whether lists and objects lie no deeper in each other than those of a document may."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for each in level
+            for inner in (mapping(each).values() if is_map(each) else sequence(each))
+            if is_map(inner) or is_list(inner)
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _refused(word: str) -> NoReturn:
@@ -129,6 +148,8 @@ async def _fields(request: Incoming, kind: str) -> list[tuple[str, Any]]:
         yield request.body
 
     headers = Headers({"content-type": request.content_type})
+    if kind == "form" and request.body.count(b"&") > _MOST_FIELDS:
+        raise _unreadable(f"has more than {_MOST_FIELDS} fields")
     try:
         if kind == "form":
             form: FormData = await FormParser(headers, stream()).parse()

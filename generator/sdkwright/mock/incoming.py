@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope
 
-_MOST_FIELDS: Final = 10_000
+_MOST_FIELDS: Final = 2_000
 
 
 class GoneError(Exception):

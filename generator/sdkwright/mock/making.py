@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _FULL: Final = 5
 _DEEPEST: Final = 24
 _MOST_VALUES: Final = 3_000
+_LIMIT: Final = 10_000
 _MOST_ITEMS: Final = 200
 _NULL: Final = frozenset({"null"})
 _ANY: Final = Resolved(True, "")
@@ -63,7 +64,7 @@ class Maker:
         found = self._told(schema, target)
         if found is not None:
             return found[0]
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or self._values > _LIMIT:
             return None
         self._within.append(target.pointer)
         try:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PATTERN: Final = 500
 _LONGEST: Final = 2_000
+_MOST_STEPS: Final = 20_000
 _ATTEMPTS: Final = 18
 _NAMED: Final = re.compile(r"\(\?<([A-Za-z_]\w*)>")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:/ @+%#$&=,;!?()[]{}~*'\"\\|<>^`"
@@ -55,10 +56,14 @@ class _Maker:
         self._random = random
         self._extra = extra
         self._length = 0
+        self._steps = 0
         self._groups: dict[int, str] = {}
 
     def part(self, item: Any) -> str:
         value = item[1]
+        self._steps += 1
+        if self._steps > _MOST_STEPS:
+            raise _TooLongError
         match str(item[0]):
             case "LITERAL":
                 return self._counted(chr(value))

@@ -67,11 +67,12 @@ class Shapes:
                     found |= self.properties(real[0], depth - 1)
         return found
 
-    def is_array(self, schema: Mapping[str, object]) -> bool:
+    def is_array(self, schema: Mapping[str, object], depth: int = _DEPTH) -> bool:
         kind = schema.get("type")
         if kind == "array" or "array" in sequence(kind) or (kind is None and "items" in schema):
             return True
-        return any(self.is_array(self.follow(part)) for part in sequence(schema.get("allOf"))[:_DEPTH])
+        parts = sequence(schema.get("allOf")) if depth else []
+        return any(self.is_array(self.follow(part), depth - 1) for part in parts)
 
     def is_list(self, call: Call, word: str) -> bool:
         """Whether the answer is an array, or an object around one: `word` is the segment that the path ends in."""

@@ -285,3 +285,12 @@ def test_where_choices_come_from() -> None:
     assert found.origin(("resources", "pets", "methods", "list", "endpoint")) == "/paths/~1pets/get"
     assert found.origin(("client_settings", "opts", "api_key")) == "/components/securitySchemes/k"
     assert found.origin(("unknown",)) == ""
+
+
+def test_an_answer_that_is_part_of_itself_is_no_list() -> None:
+    loop = {"$ref": "#/components/schemas/Loop"}
+    root = paths("get /pets", components={"schemas": {"Loop": {"allOf": [loop, {"type": "object"}]}}})
+    root["paths"]["/pets"]["get"]["responses"] = {
+        "200": {"description": "", "content": {"application/json": {"schema": loop}}}
+    }
+    assert set(config(proposed(root)).resources["pets"].methods) == {"retrieve"}
