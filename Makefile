@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 SDK := generated/python
+CLI := generated/cli
 # Compiled modules and templates are kept, also where the environment says otherwise: the tool starts faster.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -23,19 +24,23 @@ lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check --config $(SDK)/pyproject.toml $(SDK)
+	$(BIN)/ruff check --config $(CLI)/pyproject.toml $(CLI)
 
 types: $(READY)
-	$(BIN)/mypy generator/sdkwright templates/python/runtime
+	$(BIN)/mypy generator/sdkwright templates/python/runtime templates/cli/cli_runtime
 	cd $(SDK) && ../../$(BIN)/mypy src tests
-	$(BIN)/pyright --warnings generator/sdkwright templates/python/runtime
+	cd $(CLI) && MYPYPATH=../python/src ../../$(BIN)/mypy src tests
+	$(BIN)/pyright --warnings generator/sdkwright templates/python/runtime templates/cli/cli_runtime
 	$(BIN)/pyright --warnings --pythonpath $(BIN)/python -p $(SDK)
+	$(BIN)/pyright --warnings --pythonpath $(BIN)/python -p $(CLI)
 
 unit: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal
 
-# The tests that were generated with the SDK.
+# The tests that were generated with the SDK, and with its command line.
 sdk-test: $(READY)
 	cd $(SDK) && ../../$(BIN)/pytest -q
+	cd $(CLI) && PYTHONPATH=../python/src ../../$(BIN)/pytest -q
 
 # A conversation with a real server on loopback, through the generated SDK.
 demo: $(READY)

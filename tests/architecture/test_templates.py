@@ -29,7 +29,7 @@ def view_classes() -> set[str]:
 
     return {
         node.name
-        for module in modules(PACKAGE / "lower")
+        for module in [*modules(PACKAGE / "lower"), *modules(PACKAGE / "targets")]
         for node in ast.walk(module.tree)
         if isinstance(node, ast.ClassDef) and any(isinstance(b, ast.Name) and b.id == "NamedTuple" for b in node.bases)
     }

@@ -17,6 +17,7 @@ __all__ = ["DEFAULT", "TARGETS", "NoOptions", "Order", "TargetModule", "target_m
 # Name → module, which has `files(order)` and `Options`.
 TARGETS: Mapping[str, str] = {
     "python": "sdkwright.targets.python",
+    "cli": "sdkwright.targets.cli",
 }
 
 # What is made where a config lists no targets.

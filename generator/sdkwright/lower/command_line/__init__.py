@@ -4,7 +4,7 @@
 """
 
 from sdkwright.lower.command_line.commands import command_line, program_name
-from sdkwright.lower.command_line.examples import shell_example
+from sdkwright.lower.command_line.examples import example_words, shell_example
 from sdkwright.lower.command_line.kinds import kind_words, object_words, plain_words
 from sdkwright.lower.command_line.options import parts_of
 from sdkwright.lower.command_line.shell import Shell, shell_word
@@ -18,6 +18,7 @@ __all__ = [
     "Option",
     "Shell",
     "command_line",
+    "example_words",
     "kind_words",
     "object_words",
     "parts_of",

@@ -101,5 +101,6 @@ def _client_flag(context: Context, option: ClientOption, word: str) -> ClientFla
         env=names.envs.get(option.name),
         is_needed=_is_needed(option),
         is_secret=option.scheme is not None and option.role not in ("username", "client_id", "scopes"),
+        scheme=option.scheme,
         choices=option.values,
     )

@@ -24,21 +24,37 @@ MARKS = ("@", "\\")
 STANDARD_INPUT = "-"
 
 
-def shell_example(context: Context, line: CommandLine, command: Command, example: Example) -> Shell:
-    """The command over several lines, one option each: credentials, then what the example gives."""
+def shell_example(
+    context: Context, line: CommandLine, command: Command, example: Example, *, credentials: bool = True
+) -> Shell:
+    """The command over several lines, one option each: credentials where they are wanted, then what the example
+    gives.
+    """
+    words = example_words(context, line, command, example, credentials=credentials)
+    return command_text([Shell(" ".join(map(shell_word, each))) for each in words])
+
+
+def example_words(
+    context: Context, line: CommandLine, command: Command, example: Example, *, credentials: bool = True
+) -> list[tuple[str, ...]]:
+    """The words of each line, as the program gets them."""
     shown = {argument.py_name: data for argument, data in values(context, example)}
-    lines = [Shell(" ".join(shell_word(each) for each in (line.program, *command.words)))]
-    lines += [_flag(each.flag, _client_value(context, each)) for each in line.client_flags if each.is_needed]
-    if not context.api.environments:
-        lines.append(_flag("--base-url", "https://api.example.com"))
+    found: list[tuple[str, ...]] = [(line.program, *command.words)]
+    if credentials:
+        found += [(each.flag, _client_value(context, each)) for each in _needed(context, line, command)]
+        if not context.api.environments:
+            found.append(("--base-url", "https://api.example.com"))
     for each in command.options:
         if each.argument in shown:
-            lines += [_flag(flag, text) for flag, text in option_words(each, shown[each.argument])]
-    return command_text(lines)
+            found += option_words(each, shown[each.argument])
+    return found
 
 
-def _flag(flag: str, text: str) -> Shell:
-    return Shell(f"{shell_word(flag)} {shell_word(text)}")
+def _needed(context: Context, line: CommandLine, command: Command) -> list[ClientFlag]:
+    """The client's options without which the call fails: those of the first way to be let in, where it asks for any."""
+    security = command.operation.security if command.operation.security is not None else context.api.security
+    schemes = security[0] if security else ()
+    return [each for each in line.client_flags if each.is_needed or each.scheme in schemes]
 
 
 def _client_value(context: Context, each: ClientFlag) -> str:

@@ -32,7 +32,7 @@ class Option(NamedTuple):
 
 class ClientFlag(NamedTuple):
     """An option of the client that every command takes. `is_needed`: nothing works without it, wherever it comes from;
-    `env` is the environment variable that gives it.
+    `env` is the environment variable that gives it; `scheme` the security scheme that it feeds.
     """
 
     flag: str
@@ -41,6 +41,7 @@ class ClientFlag(NamedTuple):
     env: str | None
     is_needed: bool
     is_secret: bool
+    scheme: str | None = None
     choices: tuple[str, ...] = ()
 
 
