@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Mapping, Sequence, Tuple, cast
 
 import click
 
-from ._contents import content_of, piped, structure
+from ._contents import content_of, decoded, piped, structure
 from ._data import Command, Option
 from ._values import BadValueError, read_values
 
@@ -58,7 +58,10 @@ def _whole_body(command: Command, text: str | None, reads: bool) -> Dict[str, An
     """The arguments that `--body`, or else what is piped in, gives."""
     try:
         if text is None:
-            text, where = (piped() if reads else None), "standard input"
+            where, data = "standard input", piped() if reads else None
+            if data is not None and command.body == "bytes":
+                return {_body_argument(command): data}
+            text = decoded(data, where) if data is not None else None
         else:
             where = "the value of '--body'"
             text = cast("str", content_of(text, ("string",))) if text == "-" or text.startswith("@") else text

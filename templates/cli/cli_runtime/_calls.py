@@ -30,7 +30,7 @@ def run_call(program: Program, command: Command, settings: Settings, arguments: 
         shown_log(program, settings),
         closing(client),
         opened(settings.output) as sink,
-        uploads(arguments) as sent,
+        uploads(arguments, whole=command.body == "bytes") as sent,
     ):
         if command.answer == "bytes" and settings.output is None and sink.is_terminal:
             raise click.UsageError("The answer is a file: give '--output FILE', or send it on with a pipe.")

@@ -31,7 +31,7 @@ class Command(NamedTuple):
     """A method of the SDK. `call` leads to it from the client. `answer` is what it gives: value, text, none, bytes,
     page, stream, or switch, which is a value or a stream as the call asks. `envelope` is the property of the answer
     that holds what counts. `body`: `fields` where the body's properties are options, `whole` where it is one option's
-    value, `text` where that is no JSON.
+    value, `text` or `bytes` where that is no JSON.
     """
 
     name: str

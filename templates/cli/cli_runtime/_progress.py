@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Dict, Generator, Iterable, Iterator, cast
@@ -60,22 +60,21 @@ def _tell(bar: Any, task: Any, place: int) -> None:
 
 
 @contextmanager
-def uploads(arguments: Dict[str, Any]) -> Generator[Dict[str, Any], None, None]:
-    """The arguments, with files that are worth it replaced by ones that show how far they are."""
-    large = [each for each in _paths(arguments) if each.stat().st_size >= SHOWN_FROM]
-    if not large or not is_shown():
-        yield arguments
-        return
-    with _bar() as bar:
-        opened: Dict[Path, CountedFile] = {}
-        for each in large:
+def uploads(arguments: Dict[str, Any], *, whole: bool) -> Generator[Dict[str, Any], None, None]:
+    """The arguments, with files that are worth it replaced by ones that show how far they are. `whole`: a file is the
+    body itself, which the SDK takes open.
+    """
+    paths = list(_paths(arguments))
+    shown = [each for each in paths if is_shown() and each.stat().st_size >= SHOWN_FROM]
+    with ExitStack() as stack:
+        bar: Any = stack.enter_context(_bar()) if shown else None
+        files: Dict[Path, Any] = {}
+        for each in shown:
             task = bar.add_task("Uploading", total=each.stat().st_size)
-            opened[each] = CountedFile(each, partial(_tell, bar, task))
-        try:
-            yield cast("Dict[str, Any]", _replaced(arguments, opened))
-        finally:
-            for file in opened.values():
-                file.close()
+            files[each] = stack.enter_context(CountedFile(each, partial(_tell, bar, task)))
+        for each in paths if whole else ():
+            files.setdefault(each, stack.enter_context(each.open("rb")))
+        yield cast("Dict[str, Any]", _replaced(arguments, files)) if files else arguments
 
 
 def _paths(value: Any) -> Iterator[Path]:
@@ -89,7 +88,7 @@ def _paths(value: Any) -> Iterator[Path]:
             yield from _paths(each)
 
 
-def _replaced(value: Any, files: Dict[Path, CountedFile]) -> Any:
+def _replaced(value: Any, files: Dict[Path, Any]) -> Any:
     if isinstance(value, Path):
         return files.get(value, value)
     if isinstance(value, dict):

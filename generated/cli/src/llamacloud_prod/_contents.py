@@ -17,8 +17,8 @@ def content_of(text: str, words: Tuple[str, ...]) -> Any:
     if "file" in words:
         return sys.stdin.buffer.read() if text in ("-", "@-") else _existing(text[1:])
     if text in ("-", "@-"):
-        return _decoded(sys.stdin.buffer.read(), "standard input")
-    return _decoded(_read(_existing(text[1:])), text[1:])
+        return decoded(sys.stdin.buffer.read(), "standard input")
+    return decoded(_read(_existing(text[1:])), text[1:])
 
 
 def _existing(name: str) -> Path:
@@ -35,14 +35,14 @@ def _read(path: Path) -> bytes:
         raise BadValueError(f"cannot read {str(path)!r}: {error.strerror}.") from error
 
 
-def _decoded(data: bytes, where: str) -> str:
+def decoded(data: bytes, where: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadValueError(f"{where} is not UTF-8 text.") from error
 
 
-def piped() -> str | None:
+def piped() -> bytes | None:
     """What is piped into the program; None where nothing is. Only pipes and files count: a terminal would wait for
     somebody to type, and services run with other things.
     """
@@ -52,7 +52,7 @@ def piped() -> str | None:
         return None
     if not (stat.S_ISFIFO(mode) or stat.S_ISREG(mode)):
         return None
-    return _decoded(sys.stdin.buffer.read(), "standard input")
+    return sys.stdin.buffer.read()
 
 
 def structure(text: str, where: str) -> Any:

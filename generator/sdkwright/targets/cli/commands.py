@@ -119,8 +119,8 @@ def answer_kind(operation: Operation) -> str:
 def body_kind(context: Context, operation: Operation) -> str | None:
     """How a body that comes as a whole is given to the method."""
     body = operation.body
-    if body is None or body.kind == "binary":
+    if body is None:
         return None
     if variant_slots(context.api, operation):
         return "fields"
-    return "text" if body.kind == "text" else "whole"
+    return {"binary": "bytes", "text": "text"}.get(body.kind, "whole")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def project_view(context: Context, line: CommandLine, names: ProjectNames) -> ProjectView:
     oldest = oldest_minor(context)
-    license_text = one_line(context.config.settings.license or "")
+    chosen = context.config.settings.license
+    license_text = one_line(chosen.name) if chosen else ""
     return ProjectView(
         distribution=toml_string(names.distribution),
         version=toml_string(names.version),
