@@ -28,6 +28,7 @@ class Environment(NamedTuple):
 
 class SecurityScheme(NamedTuple):
     """`place` and `wire_name` tell where the credential travels; `prefix` is what stands before it in the header.
+    `encoded`: user and password of a `basic` one go in base64.
 
     A `mutualTLS` scheme sends nothing. `token_url` is where client credentials are exchanged for a token, asking for
     `scopes`; `all_scopes` are those of any flow.
@@ -41,6 +42,10 @@ class SecurityScheme(NamedTuple):
     token_url: str | None = None
     scopes: tuple[str, ...] = ()
     all_scopes: tuple[tuple[str, str], ...] = ()
+    encoded: bool = True
+
+
+OptionKind = Literal["string", "boolean", "integer", "number"]
 
 
 class ClientOption(NamedTuple):
@@ -62,6 +67,8 @@ class ClientOption(NamedTuple):
     server_variable: str | None = None
     values: tuple[str, ...] = ()
     own_env: bool = False
+    kind: OptionKind = "string"
+    example: bool | int | float | str | None = None
 
 
 class Info(NamedTuple):

@@ -152,7 +152,6 @@ targets:
 """
 TOLD = {
     "/client_settings/default_client_example_name": "SW251",
-    "/client_settings/opts/key/example": "SW251",
     "/client_settings/opts/user/required_in_tests": "SW251",
     "/codeflow": "SW251",
     "/errors": "SW250",

@@ -18,7 +18,7 @@ class OptAuth(Part):
 class ClientOpt(Part):
     """An argument of the client's constructor."""
 
-    type: Literal["string", "boolean", "integer", "number"] = Field(default="string")
+    type: Literal["string", "boolean", "integer", "number", "null"] = Field(default="string")
     nullable: bool = Field(default=False, description="Whether the client can be made without it.")
     description: str | None = None
     read_env: str | None = Field(default=None, description="Environment variable it is read from when not given.")
@@ -72,6 +72,18 @@ class Environment(Shorthand):
     description: str | None = None
 
 
+class AuthDetails(Part):
+    """How a credential is written, beside what the scheme says."""
+
+    scheme_keyword: str | None = Field(
+        default=None,
+        pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]*$",
+        description="Word before the credential in the header, instead of Bearer, Basic …; empty: none.",
+    )
+    disable_base64: bool = Field(default=False, description="For basic: whether user and password stay as they are.")
+    custom: str | None = None
+
+
 class SecurityScheme(Part):
     """An OpenAPI Security Scheme Object; stands in for the document's of the same name."""
 
@@ -82,6 +94,7 @@ class SecurityScheme(Part):
     location: Literal["header", "query", "cookie"] | None = Field(default=None, alias="in")
     name: str | None = Field(default=None, description="For apiKey: name of the header, query parameter or cookie.")
     description: str | None = None
+    auth: AuthDetails | None = Field(default=None, alias="x-stainless-auth")
 
 
 class QuerySettings(Part):

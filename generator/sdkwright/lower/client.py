@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sdkwright.lower.client_methods import client_method_imports, client_methods, client_webhooks
 from sdkwright.lower.credentials import (
-    attribute,
     credential_entries,
     credentials,
     fed,
@@ -15,9 +14,10 @@ from sdkwright.lower.credentials import (
     option_places,
     scheme_entries,
     security_literal,
+    text_or_none,
 )
 from sdkwright.lower.credentials import imports as credential_imports
-from sdkwright.lower.emit import Code, ident, prose, string
+from sdkwright.lower.emit import Code, ident, prose, string, value
 from sdkwright.lower.expr import Import
 from sdkwright.lower.seam import offers_streams
 from sdkwright.lower.styles import querystring
@@ -32,10 +32,25 @@ from sdkwright.lower.views import (
 from sdkwright.lower.wrappers import child, child_imports, client_wrappers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sdkwright.api import ClientOption
+    from sdkwright.api_client import OptionKind
     from sdkwright.lower.context import Context
 
 
+FITTING: Mapping[OptionKind, tuple[type, ...]] = {
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+}
+KINDS: Mapping[OptionKind, str] = {"string": "str", "boolean": "bool", "integer": "int", "number": "float"}
+READERS: Mapping[OptionKind, str] = {
+    "boolean": "read_boolean",
+    "integer": "read_integer",
+    "number": "read_number",
+}
 # They are imported under their own names already.
 STREAMS = frozenset({Import("._streaming", "Stream"), Import("._streaming", "AsyncStream")})
 
@@ -107,6 +122,11 @@ def imports(context: Context) -> set[Import]:
         found |= {Import("._streaming", f"{each} as {each}") for each in ("Stream", "AsyncStream")}
     if is_by_call(context):
         found.add(Import("._auth", "AuthByCall"))
+    found |= {
+        Import("._environment", READERS[each.kind])
+        for each in context.api.options
+        if each.kind in READERS and each.name in context.names.client.envs
+    }
     if any(each.variables for each in context.api.environments):
         found.add(Import("._servers", "server_url"))
     needed = [each for each in context.api.options if not (each.nullable or each.has_default or each.server_variable)]
@@ -135,15 +155,35 @@ def option(context: Context, each: ClientOption) -> OptionView:
     optional = each.nullable or (each.server_variable is not None and not each.has_default)
     where = f" or by setting the {env} environment variable" if env else ""
     known = f"Literal[{', '.join(string(value) for value in each.values)}] | " if each.values else ""
+    kind = KINDS[each.kind]
     missing = f"The {py_name} client option must be set either by passing {py_name} to the client{where}"
     return OptionView(
         name=ident(py_name),
-        annotation=Code("str | None" if optional else "str"),
-        parameter=Code(f"{known}str | None = None"),
+        annotation=Code(f"{kind} | None" if optional else kind),
+        parameter=Code(f"{known}{kind} | None = None"),
         env=string(env) if env else None,
-        default=string(str(each.default)) if each.has_default else None,
+        read=read_from(each, env) if env else None,
+        kept=Code(
+            f"{py_name} or self.{py_name}"
+            if each.kind == "string"
+            else f"self.{py_name} if {py_name} is None else {py_name}"
+        ),
+        default=default_of(each) if each.has_default else None,
         missing=None if optional or each.has_default else string(missing),
     )
+
+
+def read_from(each: ClientOption, env: str) -> Code:
+    """The option's value in the environment."""
+    reader = READERS.get(each.kind)
+    return Code(f"{reader}({string(env)})" if reader else f"os.environ.get({string(env)})")
+
+
+def default_of(each: ClientOption) -> Code:
+    is_fit = isinstance(each.default, FITTING[each.kind]) and (
+        each.kind == "boolean" or not isinstance(each.default, bool)
+    )
+    return value(each.default) if is_fit else string(str(each.default))
 
 
 def per_call_view(context: Context) -> PerCallView:
@@ -164,7 +204,7 @@ def server_url(context: Context) -> Code | None:
     default = string(environments[0].name)
     url = f"ENVIRONMENTS[{'chosen' if context.offers_environments else default}]"
     values = [
-        f"{string(each.server_variable)}: {attribute(context, each)}"
+        f"{string(each.server_variable)}: {text_or_none(context, each)}"
         for each in context.api.options
         if each.server_variable is not None
     ]

@@ -43,12 +43,30 @@ def attribute(context: Context, each: ClientOption) -> Code:
     return Code(f"self.{context.names.client.options[each.name]}")
 
 
+def as_text(context: Context, each: ClientOption) -> Code:
+    """The text of an option's value, where there is one."""
+    found = attribute(context, each)
+    if each.kind == "string":
+        return found
+    return Code(f'f"{{{found}}}".lower()' if each.kind == "boolean" else f'f"{{{found}}}"')
+
+
+def text_or_none(context: Context, each: ClientOption) -> Code:
+    if each.kind == "string" or not may_be_none(each):
+        return as_text(context, each)
+    return Code(f"(None if {attribute(context, each)} is None else {as_text(context, each)})")
+
+
+def may_be_none(each: ClientOption) -> bool:
+    return each.nullable or (each.server_variable is not None and not each.has_default)
+
+
 def single(context: Context, scheme: SecurityScheme) -> Code | None:
-    """The attribute of the one secret of a scheme."""
+    """The one secret of a scheme."""
     options = feeding(context, scheme)
     own = ("client_id", "client_secret", "scopes") if scheme.token_url is not None else ("scopes",)
     value = options.get("value") or next((each for role, each in options.items() if role not in own), None)
-    return attribute(context, value) if value is not None else None
+    return text_or_none(context, value) if value is not None else None
 
 
 # --- settled once --------------------------------------------------------------------------------------------------
@@ -69,12 +87,14 @@ def credential(context: Context, scheme: SecurityScheme) -> Code | None:
         user, password = (
             f"{{{attribute(context, options[role])}}}" if role in options else "" for role in ("username", "password")
         )
-        value = Code(f'"Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()')
+        pair = f'f"{user}:{password}"'
+        value = Code(f"base64.b64encode({pair}.encode()).decode()" if scheme.encoded else pair)
+        value = Code(f"{string(scheme.prefix)} + {value}") if scheme.prefix else value
     else:
         first = single(context, scheme)
         if first is None:
             return None
-        value = Code(f'f"Bearer {{{first}}}"') if scheme.prefix else first
+        value = Code(f'f"{scheme.prefix}{{{first}}}"') if scheme.prefix else first
     guards = [attribute(context, each) for each in options.values() if each.nullable and not each.has_default]
     return entry(scheme.wire_name, value, guards)
 
@@ -92,8 +112,8 @@ def option_places(context: Context) -> dict[str, tuple[Code, ...]]:
     """Options that the config sends in a header, as a query parameter or in a cookie of every request."""
     found: dict[str, list[Code]] = {"header": [], "query": [], "cookie": []}
     for each in context.api.options:
-        value = attribute(context, each)
-        guards = [value] if each.nullable and not each.has_default else []
+        value = as_text(context, each)
+        guards = [attribute(context, each)] if each.nullable and not each.has_default else []
         for place, wire_name in (
             ("header", each.send_in_header),
             ("query", each.send_as_query),
@@ -156,9 +176,11 @@ def call_credential(context: Context, scheme: SecurityScheme) -> Code:
         return Code("nothing()")
     if scheme.kind == "basic":
         user, password = (
-            attribute(context, options[role]) if role in options else Code('""') for role in ("username", "password")
+            text_or_none(context, options[role]) if role in options else Code('""') for role in ("username", "password")
         )
-        return Code(f"basic({user}, {password})")
+        usual = scheme.encoded and scheme.prefix == "Basic "
+        more = "" if usual else f", {string(scheme.prefix)}, encoded={scheme.encoded}"
+        return Code(f"basic({user}, {password}{more})")
     value = single(context, scheme)
     if fetches(context, scheme):
         fetched = f"self._tokens.token(self._grants[{string(scheme.name)}])"
@@ -192,7 +214,9 @@ def grant_entries(context: Context) -> tuple[Code, ...]:
 def imports(context: Context) -> set[Import]:
     """What the expressions of this module need."""
     if not is_per_call(context):
-        needs_base64 = any(each.kind == "basic" and feeding(context, each) for each in context.api.schemes)
+        needs_base64 = any(
+            each.kind == "basic" and each.encoded and feeding(context, each) for each in context.api.schemes
+        )
         return {Import("base64")} if needs_base64 else set()
     found = {Import("._auth", "Credential"), Import("._auth", "Scheme"), Import("typing", "Optional")}
     if sends_tokens(context):

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from sdkwright.api import Alias, Nullable, Object, Reference, Scalar
-from sdkwright.lower.emit import Code, ident, string
+from sdkwright.lower.emit import Code, ident, string, value
 from sdkwright.lower.literals import indented, literal
 from sdkwright.lower.samples import EndlessError, Samples
 from sdkwright.name.arguments import shown_slots
@@ -31,6 +31,8 @@ TAKEN = frozenset(
 NOTHING: Mapping[str, Code] = MappingProxyType({})
 # Code and remark that stay within a line of the README, two spaces between and indented twice.
 _REMARKED = 110
+# For options of the client that are no text.
+STAND_INS: Mapping[str, Json] = {"boolean": True, "integer": 1, "number": 1.0}
 # What is not required takes a reader's attention from what is.
 _OPTIONAL = 2
 # Methods whose answer is the thing that the resource is named after.
@@ -258,7 +260,8 @@ def needed_options(context: Context) -> tuple[Code, ...]:
             py_name = context.names.client.options[each.name]
             words = py_name.split("_")
             text = "-".join(("my", *words)) if each.server_variable else " ".join(("My", *words)).title()
-            found.append(Code(f"{ident(py_name)}={string(text)}"))
+            given = each.example if each.example is not None else STAND_INS.get(each.kind, text)
+            found.append(Code(f"{ident(py_name)}={value(given)}"))
     if not context.api.environments:
         found.append(Code('base_url="https://api.example.com"'))
     return tuple(found)

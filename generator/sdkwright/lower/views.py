@@ -256,6 +256,8 @@ class OptionView(NamedTuple):
     annotation: Code
     parameter: Code
     env: Code | None
+    read: Code | None
+    kept: Code
     default: Code | None
     missing: Code | None
 

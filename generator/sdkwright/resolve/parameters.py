@@ -205,11 +205,11 @@ def parameter_docs(found: Mapping[str, object], schema: Mapping[str, object], no
     return own if own.description else own._replace(description=inner.description)
 
 
-def positional_of(method: Method, parameters: tuple[Parameter, ...]) -> tuple[str, ...]:
-    """What may be given by position: what the config says, else the last parameter of the path, which names the thing
-    itself. Those before it name what it belongs to; written by name, nobody takes one for another.
+def positional_of(method: Method, parameters: tuple[Parameter, ...], *, usual: bool) -> tuple[str, ...]:
+    """What may be given by position: what the config says, else, where that is `usual`, the last parameter of the path,
+    which names the thing itself. Those before it name what it belongs to: by name, nobody takes one for another.
     """
-    if method.positional_params is not None:
-        return tuple(method.positional_params)
+    if method.positional_params is not None or not usual:
+        return tuple(method.positional_params or ())
     in_path = [each.wire_name for each in parameters if each.place == "path"]
     return tuple(in_path[-1:])

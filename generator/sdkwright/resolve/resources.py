@@ -187,7 +187,7 @@ class ResourceReader:
             source=place,
             security=self._security.of(operation),
             server_url=self._servers.of(url, operation),
-            positional=positional_of(method, parameters),
+            positional=positional_of(method, parameters, usual=self._config.settings.positional_params is not False),
             deprecation=text(method.deprecated) if isinstance(method.deprecated, str) else None,
             max_retries=method.default_request_options.max_retries if method.default_request_options else None,
             timeout=timeout_of(method),

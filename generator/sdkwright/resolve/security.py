@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SCHEMES = "/components/securitySchemes"
 ANONYMOUS: tuple[str, ...] = ()
+# RFC 9110, section 5.6.2: a token.
+KEYWORD = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]*")
 
 
 def security_schemes(document: Document, config: Config, refs: Refs, sink: Diagnostics) -> tuple[SecurityScheme, ...]:
@@ -42,6 +45,17 @@ def security_schemes(document: Document, config: Config, refs: Refs, sink: Diagn
 
 
 def security_scheme(name: str, node: Mapping[str, object]) -> SecurityScheme | None:
+    """The scheme, written as `x-stainless-auth` in it says."""
+    found, details = plain_scheme(name, node), mapping(node.get("x-stainless-auth"))
+    if found is None:
+        return None
+    keyword = details.get("scheme_keyword")
+    if found.prefix and isinstance(keyword, str) and KEYWORD.fullmatch(keyword):
+        found = found._replace(prefix=f"{keyword} " if keyword else "")
+    return found._replace(encoded=details.get("disable_base64") is not True)
+
+
+def plain_scheme(name: str, node: Mapping[str, object]) -> SecurityScheme | None:
     """OpenAPI 3.1, Security Scheme Object. A `type` in other letters, such as `apikey`, is understood."""
     kind, scheme = str(node.get("type", "")).lower(), (text(node.get("scheme")) or "").strip()
     if kind == "http" and scheme.lower() == "basic":
@@ -56,7 +70,7 @@ def security_scheme(name: str, node: Mapping[str, object]) -> SecurityScheme | N
         return oauth2(name, mapping(node.get("flows")))
     if kind == "mutualtls":
         return SecurityScheme(name, "mutualTLS", "header", "")
-    place, wire_name = node.get("in"), text(node.get("name"))
+    place, wire_name = node.get("in", "header"), text(node.get("name"))
     if kind == "apikey" and place in ("header", "query", "cookie") and wire_name:
         return SecurityScheme(name, "apiKey", place, wire_name.strip())
     return None
@@ -104,7 +118,7 @@ def client_option(name: str, opt: ClientOpt, scheme: str | None) -> ClientOption
     return ClientOption(
         name=name,
         read_env=opt.read_env,
-        nullable=opt.nullable,
+        nullable=opt.nullable or opt.type == "null",
         description=text(opt.description),
         scheme=scheme,
         role=(opt.auth.role or opt.auth.name) if opt.auth else None,
@@ -114,6 +128,8 @@ def client_option(name: str, opt: ClientOpt, scheme: str | None) -> ClientOption
         has_default=opt.default is not None,
         send_in_cookie=opt.send_in_cookie,
         server_variable=opt.server_variable,
+        kind="string" if opt.type == "null" else opt.type,
+        example=opt.example if isinstance(opt.example, (str, int, float, bool)) else None,
     )
 
 

@@ -29,8 +29,12 @@ def report_unhonoured(config: Config, sink: Diagnostics) -> None:
 
 def of_document(config: Config) -> Iterator[Found]:
     for name, option in config.client_settings.opts.items():
-        if option.type != "string":
-            yield ("client_settings", "opts", name, "type"), "the option is given as text"
+        if option.type == "null":
+            yield ("client_settings", "opts", name, "type"), "the option is text that may be left out"
+    for name, scheme in config.security_schemes.items():
+        if scheme.auth is not None and scheme.auth.custom is not None:
+            at = ("security_schemes", name, "x-stainless-auth", "custom")
+            yield at, "the credential is sent as the scheme says"
     python = config.targets.python
     for name in sorted(python.options.model_extra or {}) if python is not None else ():
         yield ("targets", "python", "options", name), "there is no such option of the Python SDK"
@@ -56,8 +60,6 @@ def of_others(config: Config) -> Iterator[Found]:
         at = ("client_settings", "opts", name)
         if option.required_in_tests is not None:
             yield (*at, "required_in_tests"), "tests of the SDK give every credential"
-        if option.example is not None:
-            yield (*at, "example"), "examples take options from the environment"
     python = config.targets.python
     if python is not None and python.publish.release is not None:
         yield ("targets", "python", "publish", "release"), "releases are up to the repository of the SDK"

@@ -28,6 +28,7 @@ OPTIONAL = frozenset({
     "_cookies",  # cookies as parameters or credentials
     "_envelopes",  # answers whose one property methods return
     "_path",  # parameters in paths
+    "_environment",  # options of the client that are no text
     "_header_pages",  # pages with fields in headers
     "_links",  # pages that the header `Link` leads to
     "_oauth",  # tokens by client credentials

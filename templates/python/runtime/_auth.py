@@ -48,14 +48,16 @@ def in_header(name: str, value: Optional[str], prefix: str = "") -> Optional[Cre
     return Credential({name: value})
 
 
-def basic(username: Optional[str], password: Optional[str]) -> Optional[Credential]:
-    """A user and a password in `Authorization` (RFC 7617); None unless both are there."""
+def basic(
+    username: Optional[str], password: Optional[str], prefix: str = "Basic ", *, encoded: bool = True
+) -> Optional[Credential]:
+    """A user and a password in `Authorization` (RFC 7617); None unless both are there. Not `encoded`: as they are."""
     if username is None or password is None:
         return None
     import base64
 
-    pair = f"{username}:{password}".encode()
-    return Credential({"Authorization": "Basic " + base64.b64encode(pair).decode()})
+    pair = f"{username}:{password}"
+    return Credential({"Authorization": prefix + (base64.b64encode(pair.encode()).decode() if encoded else pair)})
 
 
 def in_query(name: str, value: Optional[str]) -> Optional[Credential]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.lower.emit import Code, dotted, ident, string
-from sdkwright.lower.testing.credentials import carried, option_value
+from sdkwright.lower.emit import Code, dotted, ident, string, value
+from sdkwright.lower.testing.credentials import carried, option_text, option_value
 from sdkwright.lower.testing.views import ClientTestsView, OptionTestView, WebhookTestView
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ def client_tests(context: Context) -> ClientTestsView:
     options = tuple(
         OptionTestView(
             name=ident(names.client.options[each.name]),
-            value=string(option_value(context, each)),
+            value=value(option_value(context, each)),
+            found=string("from-the-environment") if each.kind == "string" else value(option_value(context, each)),
+            said=string("from-the-environment" if each.kind == "string" else option_text(context, each)),
             env=string(names.client.envs[each.name]) if each.name in names.client.envs else None,
             required=None if each.nullable or each.has_default or each.server_variable else Code("yes"),
         )

@@ -22,9 +22,27 @@ class Carried(NamedTuple):
     absent: frozenset[str]
 
 
-def option_value(context: Context, option: ClientOption) -> str:
-    """What tests give the client for an option."""
+def option_value(context: Context, option: ClientOption) -> bool | int | float | str:
+    """What tests give the client for an option: the config's example where it is one."""
+    match option.kind:
+        case "boolean":
+            return option.example if isinstance(option.example, bool) else True
+        case "integer":
+            return option.example if type(option.example) is int else 7
+        case "number":
+            given = option.example
+            return given if isinstance(given, (int, float)) and not isinstance(given, bool) else 1.5
+        case "string":
+            pass
+    if isinstance(option.example, str) and option.scheme is None:
+        return option.example
     return f"test-{context.names.client.options[option.name].replace('_', '-')}"
+
+
+def option_text(context: Context, option: ClientOption) -> str:
+    """The same as it travels."""
+    found = option_value(context, option)
+    return str(found).lower() if isinstance(found, bool) else str(found)
 
 
 def carried(context: Context, operation: Operation | None) -> Carried:
@@ -45,7 +63,7 @@ def carried(context: Context, operation: Operation | None) -> Carried:
         sent = (("header", option.send_in_header), ("query", option.send_as_query), ("cookie", option.send_in_cookie))
         for place, wire_name in sent:
             if wire_name:
-                places[place][wire_name.lower() if place == "header" else wire_name] = option_value(context, option)
+                places[place][wire_name.lower() if place == "header" else wire_name] = option_text(context, option)
     return Carried(places["header"], places["query"], places["cookie"], frozenset(every - places["header"].keys()))
 
 
@@ -62,11 +80,11 @@ def needed_schemes(context: Context, operation: Operation | None) -> tuple[str, 
 def credential(context: Context, scheme: SecurityScheme) -> str | None:
     """RFC 6750 and RFC 7617; None where no option feeds the scheme."""
     feeding = {
-        each.role or "value": option_value(context, each) for each in context.api.options if each.scheme == scheme.name
+        each.role or "value": option_text(context, each) for each in context.api.options if each.scheme == scheme.name
     }
     if not feeding or scheme.kind == "mutualTLS":
         return None
     if scheme.kind == "basic":
-        pair = f"{feeding.get('username', '')}:{feeding.get('password', '')}".encode()
-        return "Basic " + base64.b64encode(pair).decode()
+        pair = f"{feeding.get('username', '')}:{feeding.get('password', '')}"
+        return scheme.prefix + (base64.b64encode(pair.encode()).decode() if scheme.encoded else pair)
     return scheme.prefix + feeding.get("value", next(iter(feeding.values())))

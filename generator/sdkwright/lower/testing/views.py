@@ -105,10 +105,14 @@ class ResourceTestsView(NamedTuple):
 
 
 class OptionTestView(NamedTuple):
-    """A constructor argument: `env` is its variable, `required` whether the client refuses to be made without it."""
+    """A constructor argument: `env` is its variable, `required` whether the client refuses to be made without it. A
+    client whose variable is set to `said` has `found`.
+    """
 
     name: Code
     value: Code
+    said: Code
+    found: Code
     env: Code | None
     required: Code | None
 
