@@ -45,9 +45,9 @@ __all__ = [
     "CLIENT",
     "Alias", "Api", "Body", "BodyKind", "ClientOption", "Collect", "CollectField", "CollectLast", "CollectList",
     "CollectPairs", "CollectText", "Docs", "Encoding", "Enum", "Environment", "Examples", "Framing", "Info", "Json",
-    "JsonScalar", "ListOf", "LiteralOf", "MapOf", "Model", "Nullable", "Object", "Operation", "PageField",
-    "PageScheme", "Paging", "Parameter", "ParameterPlace", "Pointer", "Property", "Reference", "Resource", "Response",
-    "ResponseKind", "Scalar", "ScalarKind", "Security", "SecurityKind", "SecurityScheme", "ServerVariable",
+    "JsonScalar", "ListOf", "LiteralOf", "MapOf", "MethodAlias", "Model", "Nullable", "Object", "Operation",
+    "PageField", "PageScheme", "Paging", "Parameter", "ParameterPlace", "Pointer", "Property", "Reference", "Resource",
+    "Response", "ResponseKind", "Scalar", "ScalarKind", "Security", "SecurityKind", "SecurityScheme", "ServerVariable",
     "Streaming", "Take", "Timeout", "TypeDef", "TypeId", "TypeRef", "Union", "UnionOf", "Unknown", "Variant",
     "WebhookMethod",
 ]  # fmt: skip
@@ -250,6 +250,8 @@ class Operation(NamedTuple):
     a call without credentials, None is the API's default. `server_url` replaces the client's base URL. `positional` are
     the wire names of the arguments that may be given by position, in that order. `deprecation` says what to use
     instead. `max_retries` and `timeout` stand for the client's.
+    `response_property` is what examples print of the answer, False for all of it; `skip_tests` why tests of it do not
+    run.
     """
 
     id: str
@@ -272,10 +274,20 @@ class Operation(NamedTuple):
     deprecation: str | None = None
     max_retries: int | None = None
     timeout: Timeout | None = None
+    response_property: str | Literal[False] | None = None
+    skip_tests: str | None = None
 
 
 CLIENT = "$client"
 """The word for what belongs to the client itself, as configs write it."""
+
+
+class MethodAlias(NamedTuple):
+    """A second name of a method: `operation` is the id of what it calls; `deprecation` says what to use instead."""
+
+    name: str
+    operation: str
+    deprecation: str | None = None
 
 
 class Resource(NamedTuple):
@@ -290,6 +302,7 @@ class Resource(NamedTuple):
     description: str | None = None
     webhooks: tuple[WebhookMethod, ...] = ()
     is_standalone: bool = False
+    aliases: tuple[MethodAlias, ...] = ()
 
     @property
     def is_client(self) -> bool:
@@ -314,12 +327,13 @@ class Resource(NamedTuple):
 
 class Model(NamedTuple):
     """A definition that has a name and a home of its own, which the config gives it. `is_forced`: even if nothing uses
-    it.
+    it. `is_bare`: its typed dict, if that is alone, is called as the model is.
     """
 
     name: str
     type: TypeId
     is_forced: bool = False
+    is_bare: bool = False
 
 
 # --- the API -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Every key that published configs of the Stainless service hold: none stops a run, and none is passed over.
+"""Every key that published configs of the Stainless service hold, or its reference lists: none stops a run, and none is passed over.
 
 `CONFIG` uses each of those keys once. `TOLD` lists those that change nothing; all others are honoured, as tests of their
 own show.
@@ -29,11 +29,12 @@ components:
 """
 CONFIG = """\
 edition: 2025-10-10
-organization: {name: acme, docs: https://docs.acme.test, contact: a@acme.test, github_org: acme, upload_spec: true, security_contact: s@acme.test}
+organization: {name: acme, docs: https://docs.acme.test, contact: a@acme.test, github_org: acme, upload_spec: true, security_contact: s@acme.test, security_policy_url: https://acme.test/policy, security_policy_terms: Terms.}
 package: acme
 models: {pet: Pet}
 settings:
-  license: MIT
+  license: {name: MIT, contents: "MIT, as it is.", extension: md}
+  python: {license_classifier: "License :: OSI Approved :: MIT License"}
   disable_mock_tests: true
   file_header: "Copyright Acme"
   mock_server: steady
@@ -59,9 +60,19 @@ client_settings:
     key: {type: string, send_as_query_param: key, nullable: true, format: uri, example: a}
     cookie: {type: string, send_in_cookie: c, nullable: true}
     region: {type: string, server_variable: region, default: eu}
+    nothing: {type: "null"}
+    beta: {type: boolean, default: false, send_in_header: X-Beta}
+    tenant: {type: integer, nullable: true, read_env: ACME_TENANT}
+    ratio: {type: number, nullable: true}
 query_settings: {array_format: comma, nested_format: brackets}
 security: [{Basic: []}, {}]
-security_schemes: {Bearer: {type: http, scheme: bearer}, Key: {type: apiKey, in: header, name: x-key}}
+security_schemes:
+  Bearer: {type: http, scheme: bearer, description: d, bearerFormat: JWT, x-stainless-auth: {scheme_keyword: Token}}
+  Plain: {type: http, scheme: basic, x-stainless-auth: {disable_base64: true, scheme_keyword: Plain}}
+  Digest: {type: http, scheme: digest, x-stainless-auth: {scheme_keyword: Digest}}
+  Key: {type: apiKey, in: header, name: x-key}
+  Signed: {type: apiKey, name: x-signature, x-stainless-auth: {custom: signature}}
+  OAuth: {type: oauth2, flows: {clientCredentials: {tokenUrl: "https://acme.test/token", refreshUrl: "https://acme.test/more", scopes: {a: b}}}}
 environments: {production: "https://{region}.acme.test", sandbox: https://sandbox.acme.test}
 pagination:
 - name: my_page
@@ -72,15 +83,55 @@ pagination:
   response:
     data: {type: array, items: {type: object}}
     next: {type: string, x-stainless-pagination-property: {purpose: next_cursor_field}}
+- name: both_ways
+  description: Pages of pets.
+  type: cursor
+  request:
+    after: {type: string, x-stainless-pagination-property: {purpose: next_cursor_param, required: true}}
+    before: {type: string, x-stainless-pagination-property: {purpose: previous_cursor_param}}
+  response:
+    data: {type: array, x-stainless-pagination-property: {purpose: items, is_top_level_array: true}}
+    next: {type: string, x-stainless-pagination-property: {purpose: next_cursor_field, from_header: X-Next}}
+    previous: {type: string, x-stainless-pagination-property: {purpose: previous_cursor_field}}
+    more: {type: boolean, x-stainless-pagination-property: {purpose: has_next_page}}
+- name: id_page
+  type: cursor_id
+  request:
+    after: {type: string, x-stainless-pagination-property: {purpose: next_cursor_id_param}}
+    before: {type: string, x-stainless-pagination-property: {purpose: previous_cursor_id_param}}
+  response:
+    data: {type: array, items: {type: object, properties: {id: {type: string, x-stainless-pagination-property: {purpose: cursor_item_id}}}}}
+- name: url_page
+  type: cursor_url
+  request: {}
+  response: {data: {type: array}, url: {type: string, x-stainless-pagination-property: {purpose: cursor_url_field}}}
+- name: number_page
+  type: page_number
+  request: {page: {type: integer, x-stainless-pagination-property: {purpose: page_number_param}}}
+  response:
+    data: {type: array}
+    page: {type: integer, x-stainless-pagination-property: {purpose: current_page_number_field}}
+    pages: {type: integer, x-stainless-pagination-property: {purpose: total_page_count_field}}
+- name: offset_page
+  type: offset
+  request: {offset: {type: integer, x-stainless-pagination-property: {purpose: offset_count_param}}}
+  response:
+    data: {type: array}
+    start: {type: integer, x-stainless-pagination-property: {purpose: offset_count_start_field}}
+    total: {type: integer, x-stainless-pagination-property: {purpose: offset_total_count_field}}
+- {name: only_page, type: fake_page, request: {}, response: {data: {type: array}}}
 streaming:
   on_event:
   - {data_starts_with: "[DONE]", handle: done}
   - {event_type: error, handle: error}
   - {kind: fallthrough, handle: yield, error_property: error}
-custom_casings: {qa: {camel: qa, capital: QA, pascal: QA, snake: qa, initialism: true}}
-diagnostics: {ignored: {Java/SchemaUnionDiscriminatorMissing: true, Endpoint/NotFound: ['a > b']}}
-codeflow: {detect_breaking_changes: true, release_environment: npm}
-errors: {union: {discriminator: code, source: AllErrors, status_property: status}}
+custom_casings:
+  qa: {camel: qa, capital: QA, pascal: QA, snake: qa, initialism: true}
+  url: {initialism: false}
+  person: {singular: {camel: person, capital: Person, pascal: Person, snake: person}, plural: {camel: people, capital: People, pascal: People, snake: people}}
+diagnostics: {ignored: {Java/SchemaUnionDiscriminatorMissing: true, Name/Collision: [{location: a, reason: b}, {target: go, reason: b}], Endpoint/NotFound: ['a > b']}}
+codeflow: {detect_breaking_changes: true, release_environment: npm, publish_packages: true, reviewers: [ada], code_owners: {"*": [ada]}}
+errors: {message_property: code, union: {discriminator: code, source: AllErrors, status_property: status, variants: {gone: {status_code: 410, name: lost}}}}
 unspecified_endpoints: [post /agents/register]
 openapi:
   spec: openapi.yaml
@@ -96,30 +147,44 @@ resources:
     mcp: false
     terraform: true
     standalone_api: true
-    models: {pet: {openapi_uri: '#/components/schemas/Pet', force_generation: true, only: [python]}}
+    deprecated: {go: Use cats., python: Use dogs.}
+    custom: false
+    models:
+      pet: {type: model, openapi_uri: '#/components/schemas/Pet', force_generation: true, only: [python], no_params_suffix: true, param_model: pets.kind, skip: [go]}
+      kind: $.components.schemas.Pet.properties.name
+      old_pet: {type: alias, to: pet, deprecated: {python: Use Pet.}, skip: [go], only: [python]}
     methods:
       list: {endpoint: get /pets, paginated: my_page, type: http, positional_params: [after], deprecated: Use another., skip_test_reason: none}
       create:
         endpoint: post /pets
         body_param_name: pet
         discriminator: type
-        default_request_options: {max_retries: 0}
+        default_request_options: {max_retries: 0, timeout: 1500}
+        docs: {response_property: name}
+        unwrap_response: false
         unwrap_response_fields: [data]
         skip_test_reason: {python: none}
         request_body: {content_type: multipart/form-data, properties: {file: {type: string, format: binary, required: true}}}
         response: {type: string}
       hidden: {endpoint: get /pets, skip: true}
+      find: {type: alias, to: list, deprecated: Use list., skip: [go], only: [python]}
       streamed: {endpoint: post /pets, streaming: {type: sse, param_discriminator: null, stream_event_model: pets.pet, params_type_name: x}}
       unwrap: {type: webhook_unwrap, webhook_key_opt: user, discriminator: type}
   gone: {only: [go], methods: {list: get /pets}}
   skipped: {skip: true, methods: {list: get /pets}}
 readme:
   include_stainless_attribution: false
+  example_types:
+    object: {type: model, model: pets.pet, property: name}
+    enum: {type: model, model: pets.kind, option: dog}
   example_requests:
     default: {type: request, endpoint: get /pets, params: {}}
     headline: {type: request, endpoint: post /pets, params: {name: a}, response_property: name}
     pagination: {type: request, endpoint: get /pets, params: {}}
-    errors: {type: request, endpoint: get /pets, params: {}}
+    errors: {type: request, endpoint: get /pets, params: {}, example_properties: {code: 5}}
+    http_agent: {type: request, endpoint: get /pets, params: {}}
+    default_headers: {type: request, endpoint: get /pets, params: {}, assign_to: pets}
+    file_uploads: {type: request, endpoint: post /pets, params: {}, file_param: file, file_path: a.png}
     nested_params: {type: request, endpoint: post /pets, params: {}}
     raw_response: {type: request, endpoint: get /pets, params: {}}
     retries: {type: request, endpoint: get /pets, params: {}}
@@ -134,7 +199,8 @@ targets:
     staging_repo: acme/staging
     edition: python.2025-11-20
     publish: {pypi: {package_name: acme, auth_method: oidc}, release: {branch: main, prerelease: true}}
-    options: {use_uv: true}
+    options: {use_uv: true, websockets_extra_name: live, disable_pydantic_namespace_protection: true}
+    screencast: https://acme.test/film.mp4
     readme_title: Acme Python
     skip: false
     keep_files: ["adk/**"]
@@ -152,19 +218,27 @@ targets:
 """
 TOLD = {
     "/client_settings/default_client_example_name": "SW251",
+    "/client_settings/opts/nothing/type": "SW250",
     "/client_settings/opts/user/required_in_tests": "SW251",
     "/codeflow": "SW251",
-    "/errors": "SW250",
+    "/errors/union": "SW250",
     "/models": "SW103",
     "/openapi/code_sample_languages": "SW251",
     "/openapi/code_samples": "SW251",
     "/organization/upload_spec": "SW251",
     "/package": "SW103",
+    "/readme/example_requests/default_headers": "SW251",
+    "/readme/example_requests/errors/example_properties": "SW251",
+    "/readme/example_requests/http_agent": "SW251",
+    "/readme/example_types": "SW251",
     "/resources/pets/methods/create/request_body": "SW250",
     "/resources/pets/methods/create/response": "SW250",
     "/resources/pets/methods/streamed/streaming/params_type_name": "SW251",
+    "/resources/pets/models/pet/param_model": "SW250",
+    "/security_schemes/Signed/x-stainless-auth/custom": "SW250",
     "/settings/mock_server": "SW251",
     "/targets/python/options/use_uv": "SW251",
+    "/targets/python/options/websockets_extra_name": "SW251",
     "/targets/python/publish/release": "SW251",
     "/targets/python/staging_repo": "SW251",
 }

@@ -5,8 +5,9 @@ from typing import Any
 from .base import Part
 from .client import ClientOpt, ClientSettings, Environment, OptAuth, QuerySettings, SecurityScheme
 from .loading import config_from_data, load_config, parse_config, read_part
-from .model import Config, ExampleRequest, Organization, PythonTarget, Sdkwright, Settings
+from .model import Config, Organization, PythonTarget, Sdkwright, Settings
 from .pagination import PaginationScheme
+from .readme import ExampleRequest
 from .resources import Endpoint, Method, ModelEntry, Resource
 from .streaming import Collect, CollectField, MethodStreaming, OnEvent, StreamingSettings
 

@@ -84,6 +84,15 @@ Duration = Annotated[
 """A number is milliseconds, a text an ISO 8601 duration."""
 
 
+ByTarget = str | dict[str, str]
+"""A text, or one for each target."""
+
+
+def said_for(target: str, said: ByTarget | bool | None) -> str | bool | None:
+    """What is said for a target; None where nothing is."""
+    return said.get(target) if isinstance(said, dict) else said
+
+
 class Selective(Part):
     """A part that can be left out of some targets."""
 

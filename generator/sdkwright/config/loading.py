@@ -14,6 +14,7 @@ from sdkwright.load.reading import parse_source, read_source
 
 from .base import Part
 from .model import Config
+from .resources import Method, ModelEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sdkwright.diagnostics import Diagnostics, Place
     from sdkwright.load.reading import Source
 
-    from .resources import Method, Resource
+    from .resources import Resource
 
 _Keys = tuple[str | int, ...]
 _P = TypeVar("_P", bound=Part)
@@ -237,13 +238,26 @@ def _check(config: Config, bad: set[_Keys], sink: Diagnostics) -> None:
             sink.add("SW106", f"{code} is allowed without a reason", at=at, hint="Write why it is fine here.")
         else:
             sink.allow[code] = reason
-    for keys, method in _methods(config.resources, ("resources",)):
-        if method.endpoint is None and method.type == "http" and (*keys, "endpoint") not in bad:
-            sink.add("SW104", f"method `{clean(_dotted(keys))}` has no `endpoint`", at=config.place(*keys))
+    for keys, part in _entries(config.resources, ("resources",)):
+        needed = _needed(part)
+        if needed is not None and (*keys, needed) not in bad:
+            kind = "method" if isinstance(part, Method) else "model"
+            sink.add("SW104", f"{kind} `{clean(_dotted(keys))}` has no `{needed}`", at=config.place(*keys))
 
 
-def _methods(resources: dict[str, Resource], above: _Keys) -> Iterator[tuple[_Keys, Method]]:
+def _needed(part: Method | ModelEntry) -> str | None:
+    """The key that a method or a model lacks."""
+    if part.type == "alias":
+        return "to" if part.to is None else None
+    if isinstance(part, ModelEntry):
+        return "openapi_uri" if part.openapi_uri is None else None
+    return "endpoint" if part.endpoint is None and part.type == "http" else None
+
+
+def _entries(resources: dict[str, Resource], above: _Keys) -> Iterator[tuple[_Keys, Method | ModelEntry]]:
     for name, resource in resources.items():
         for method_name, method in resource.methods.items():
             yield (*above, name, "methods", method_name), method
-        yield from _methods(resource.subresources, (*above, name, "subresources"))
+        for model_name, model in resource.models.items():
+            yield (*above, name, "models", model_name), model
+        yield from _entries(resource.subresources, (*above, name, "subresources"))

@@ -11,7 +11,8 @@ from sdkwright.load.source import SourceText
 from .base import Part, Shorthand, Strings
 from .client import ClientSettings, Environment, QuerySettings, SecurityScheme
 from .pagination import Pagination
-from .resources import EndpointText, Resource
+from .readme import Readme
+from .resources import Resource
 from .streaming import StreamingSettings
 
 
@@ -66,22 +67,6 @@ class Settings(Part):
         alias="x-sdkwright-responses",
         description="sdkwright: first: the lowest success status tells the answer; all: each one and typed errors do.",
     )
-
-
-class ExampleRequest(Part):
-    """A request that the README shows."""
-
-    type: str = "request"
-    endpoint: EndpointText
-    params: dict[str, Any] = Field(default={}, description="Parameter name to value.")
-    response_property: str | None = Field(default=None, description="Property of the response to print.")
-
-
-class Readme(Part):
-    example_requests: dict[str, ExampleRequest] = Field(
-        default={}, description="default, headline, pagination, streaming, … to a request."
-    )
-    include_stainless_attribution: bool | None = None
 
 
 class PyPI(Part):
@@ -181,6 +166,15 @@ class Spelling(Part):
     snake: str | None = None
 
 
+class ErrorSettings(Part):
+    """Errors that calls raise."""
+
+    union: dict[str, Any] | None = None
+    message_property: str | None = Field(
+        default=None, description="Property of an error's body that the message shows; dots lead further in."
+    )
+
+
 class Casing(Spelling):
     """How one word is written, or words with `_` or spaces between."""
 
@@ -269,7 +263,7 @@ class Config(Part):
     custom_casings: dict[str, Casing] = Field(default={})
     diagnostics: IgnoredDiagnostics = IgnoredDiagnostics.model_construct()
     codeflow: Any = None
-    errors: Any = None
+    errors: ErrorSettings = ErrorSettings.model_construct()
     sdkwright: Sdkwright = Field(default=Sdkwright.model_construct(), description="Settings that only sdkwright knows.")
 
     _source: SourceText | None = PrivateAttr(default=None)

@@ -1,12 +1,12 @@
 """`resources`: what the SDK offers and how it is grouped."""
 
 import re
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from .base import Duration, Part, Selective, Shorthand, Strings
+from .base import ByTarget, Duration, Part, Selective, Shorthand, Strings
 from .streaming import MethodStreaming
 
 HTTP_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
@@ -63,6 +63,14 @@ class RequestOptions(Part):
         return "timeout" in self.model_fields_set
 
 
+class MethodDocs(Part):
+    """How examples show a method."""
+
+    response_property: str | Literal[False] | None = Field(
+        default=None, description="Property of the response that examples print; false: all of it."
+    )
+
+
 class Method(Selective, Shorthand):
     """A method of a resource. In the file it may be its endpoint alone: `list: get /pets`."""
 
@@ -70,8 +78,10 @@ class Method(Selective, Shorthand):
 
     endpoint: EndpointText | None = Field(default=None, description="The operation: HTTP method and path.")
     type: str = Field(
-        default="http", description="http; webhook_unwrap or webhook_verify: reads or verifies a webhook."
+        default="http",
+        description="http; alias: another by a second name; webhook_unwrap or webhook_verify: reads or verifies one.",
     )
+    to: str | None = Field(default=None, description="For an alias: the method of the same resource.")
     paginated: bool | str | None = Field(
         default=None, description="The pagination scheme by name; true or nothing: found by its form; false: none."
     )
@@ -80,14 +90,20 @@ class Method(Selective, Shorthand):
     positional_params: Strings | None = Field(
         default=None, description="Parameters that may be given by position; by default the last of the path."
     )
-    deprecated: bool | str | None = Field(default=None, description="Why it should not be used, or true.")
+    deprecated: bool | ByTarget | None = Field(default=None, description="Why it should not be used, or true.")
+    docs: MethodDocs = MethodDocs.model_construct()
     description: str | None = Field(default=None, description="Replaces the document's description.")
     discriminator: str | None = None
     default_request_options: RequestOptions | None = None
     unwrap_response_fields: Strings | None = None
+    unwrap_response: str | Literal[False] | None = Field(
+        default=None, description="Property of the response that the method returns; false: the whole response."
+    )
     request_body: Any = None
     response: Any = None
-    skip_test_reason: Any = Field(default=None, description="Why its tests are skipped; a text, or one per target.")
+    skip_test_reason: ByTarget | None = Field(
+        default=None, description="Why its tests are skipped; a text, or one per target."
+    )
     webhook_key_opt: str | None = None
     request_type: str | None = Field(
         default=None,
@@ -108,15 +124,23 @@ class ModelEntry(Selective, Shorthand):
 
     text_key = "openapi_uri"
 
-    openapi_uri: str = Field(description="'#/components/schemas/Pet', or the schema's name alone.")
+    openapi_uri: str | None = Field(
+        default=None, description="'#/components/schemas/Pet', the schema's name alone, or a JSONPath to it."
+    )
+    type: Literal["model", "alias"] = Field(default="model", description="alias: another model by a second name.")
+    to: str | None = Field(default=None, description="For an alias: the model of the same resource.")
+    deprecated: bool | ByTarget | None = Field(default=None, description="Why it should not be used, or true.")
+    no_params_suffix: bool = Field(default=False, description="Whether its typed dict is called as the model is.")
+    param_model: str | None = None
     force_generation: bool = Field(default=False, description="Generate it even if no operation uses it.")
 
     @property
     def pointer(self) -> str:
-        """JSON pointer of the schema within the document, without the leading '#'."""
-        if self.openapi_uri.startswith("#"):
-            return unquote(self.openapi_uri[1:])
-        return "/components/schemas/" + self.openapi_uri.replace("~", "~0").replace("/", "~1")
+        """JSON pointer of the schema within the document, without the leading '#'; a JSONPath as it is."""
+        uri = self.openapi_uri or ""
+        if uri.startswith("#"):
+            return unquote(uri[1:])
+        return uri if uri.startswith("$") else "/components/schemas/" + uri.replace("~", "~0").replace("/", "~1")
 
 
 class Resource(Selective):
@@ -126,6 +150,8 @@ class Resource(Selective):
     models: dict[str, ModelEntry] = Field(default={}, description="Model name to schema.")
     subresources: dict[str, "Resource"] = Field(default={}, description="Resources inside this one.")
     standalone_api: bool = False
+    custom: bool | None = None
+    deprecated: bool | ByTarget | None = Field(default=None, description="Why its methods should not be used, or true.")
     description: str | None = Field(default=None, description="Docstring of the resource.")
     mcp: Any = None
     terraform: Any = None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.lower.methods import MethodWriter
-from sdkwright.lower.resources import method_imports, shadows
+from sdkwright.lower.resources import method_imports, methods_of, shadows
 from sdkwright.lower.webhooks import webhook_writers
 
 if TYPE_CHECKING:
@@ -46,5 +45,4 @@ def client_method_imports(context: Context) -> tuple[set[Import], set[Import]]:
 
 def _written(context: Context, *, is_async: bool) -> list[Method]:
     own = context.api.client
-    operations = own.operations if own is not None else ()
-    return [MethodWriter(context, each).write(is_async=is_async) for each in operations]
+    return methods_of(context, own, is_async=is_async) if own is not None else []

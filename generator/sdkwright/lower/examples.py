@@ -8,7 +8,7 @@ from __future__ import annotations
 import keyword
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from sdkwright.api import Alias, Nullable, Object, Reference, Scalar
 from sdkwright.lower.emit import Code, ident, string, value
@@ -53,11 +53,19 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A call to show: values by wire name or by argument name, and the property of the answer to print."""
+    """A call to show: values by wire name or by argument name, the property of the answer to print, and the variable
+    that holds the answer.
+    """
 
     operation: Operation
     given: Mapping[str, Json] = field(default_factory=dict[str, "Json"])
     response_property: str | None = None
+    assign_to: str | None = None
+
+    @property
+    def printed(self) -> str | Literal[False] | None:
+        """What the config wants printed of the answer; False: all of it."""
+        return self.response_property if self.response_property is not None else self.operation.response_property
 
 
 # --- arguments -----------------------------------------------------------------------------------------------------
@@ -153,6 +161,14 @@ def prefixed(prefix: str, lines: list[Code], suffix: str = "") -> list[Code]:
     return [*found[:-1], Code(found[-1] + suffix)]
 
 
+def variable_of(context: Context, example: Example) -> str | None:
+    """What an example calls the answer, as the config wants it called if that is a name that is free."""
+    usual, wanted = variable(context, example.operation), example.assign_to or ""
+    is_plain = usual is not None and usual not in ("page", "stream")
+    is_free = wanted.isidentifier() and not keyword.iskeyword(wanted) and wanted not in TAKEN
+    return wanted if is_plain and is_free and wanted != context.names.package else usual
+
+
 def variable(context: Context, operation: Operation) -> str | None:
     """What an example calls the answer; None where there is none."""
     if operation.paging is not None:
@@ -199,8 +215,12 @@ def object_behind(context: Context, ref: TypeRef | None) -> Object | None:
     return None
 
 
-def shown_property(context: Context, found: Object, wanted: str | None = None) -> Code | None:
-    """The attribute that an example prints: the one wanted, an id, the first required one, the first one."""
+def shown_property(context: Context, found: Object, wanted: str | Literal[False] | None = None) -> Code | None:
+    """The attribute that an example prints: the one wanted, an id, the first required one, the first one; none where
+    that is wanted.
+    """
+    if wanted is False:
+        return None
     readable = [each for each in found.properties if not each.write_only]
     for each in readable:
         if wanted is not None and wanted in (each.wire_name, context.names.properties[found.id, each.wire_name]):
@@ -226,7 +246,7 @@ def printed(context: Context, example: Example, name: str | None, *, is_async: b
     if name is None:
         return []
     found = answer_object(context, operation)
-    shown = shown_property(context, found, example.response_property) if found else None
+    shown = shown_property(context, found, example.printed) if found else None
     if operation.streaming is not None:
         loop = "async for" if is_async else "for"
         return [Code(f"{loop} event in {name}:"), Code("    print(event)")]
@@ -319,7 +339,7 @@ def async_main(head: list[Code], body: list[Code]) -> list[Code]:
 
 def statements(context: Context, example: Example, *, is_async: bool = False) -> list[Code]:
     """The call, what it gives put into a variable, and that printed."""
-    name = variable(context, example.operation)
+    name = variable_of(context, example)
     awaited = "await " if is_async else ""
     lines = prefixed((f"{name} = " if name else "") + awaited, call(context, example))
     return [*lines, *printed(context, example, name, is_async=is_async)]
@@ -333,7 +353,8 @@ def configured(context: Context, keys: tuple[str, ...], suits: Callable[[Operati
             continue
         for operation in all_operations(context):
             if (operation.http_method, operation.path) == tuple(request.endpoint) and suits(operation):
-                return Example(operation, cast("Mapping[str, Json]", request.params), request.response_property)
+                given = cast("Mapping[str, Json]", request.params)
+                return Example(operation, given, request.response_property, request.assign_to)
     return None
 
 

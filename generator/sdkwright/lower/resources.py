@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdkwright.lower.emit import Code, ident, prose, string
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 def resource_module(context: Context, resource: Resource) -> ResourceView:
     """The view of one resource's module."""
     names = context.names.resources[resource.path]
-    writers = [MethodWriter(context, each) for each in resource.operations]
-    methods = {is_async: [writer.write(is_async=is_async) for writer in writers] for is_async in (False, True)}
+    methods = {is_async: methods_of(context, resource, is_async=is_async) for is_async in (False, True)}
     flavours = tuple(flavour(context, resource, methods[is_async], is_async=is_async) for is_async in (False, True))
     executed, checked = module_imports(methods[False] + methods[True])
     if resource.answers or resource.offered:
@@ -38,6 +38,24 @@ def resource_module(context: Context, resource: Resource) -> ResourceView:
         exports=tuple(string(each.class_name) for each in flavours),
         flavours=flavours,
     )
+
+
+def methods_of(context: Context, resource: Resource, *, is_async: bool) -> list[Method]:
+    """What sends requests, under its first name and then under others."""
+    written = {each.id: MethodWriter(context, each).write(is_async=is_async) for each in resource.operations}
+    others = (
+        alias(written[each.operation], context.names.method_aliases[(*resource.path, each.name)], each.deprecation)
+        for each in resource.aliases
+    )
+    return [*written.values(), *others]
+
+
+def alias(method: Method, name: str, deprecation: str | None) -> Method:
+    view = method.view._replace(name=ident(name))
+    if deprecation is None:
+        return replace(method, view=view)
+    view = view._replace(deprecated=string(deprecation))
+    return replace(method, view=view, imports=method.imports | {Import("typing_extensions", "deprecated")})
 
 
 def module_imports(methods: list[Method]) -> tuple[set[Import], set[Import]]:
@@ -94,4 +112,5 @@ def flavour(context: Context, resource: Resource, methods: list[Method], *, is_a
 def shadows(context: Context, resource: Resource) -> Shadows:
     """How signatures are written beside all that the class of the resource has."""
     methods = [context.names.operations[each.id].method for each in resource.operations]
+    methods += [context.names.method_aliases[(*resource.path, each.name)] for each in resource.aliases]
     return Shadows([*methods, *(context.names.resources[each.path].attribute for each in resource.offered)])

@@ -80,6 +80,9 @@ def seam_view(context: Context) -> SeamView:
         loose_unions=value(context.config.compat),
         secret_headers=tuple(string(each) for each in sorted(secrets(context, "header"))),
         secret_query=tuple(string(each) for each in sorted(secrets(context, "query"))),
+        message_property=tuple(
+            string(each) for each in (context.config.errors.message_property or "").split(".") if each
+        ),
         stream_rules=tuple(stream_rules(context)),
         reads_lines=any(each.streaming and each.streaming.framing != "sse" for each in _operations(context)),
         error_class=ident(names.client.error_class),

@@ -333,6 +333,7 @@ class SeamView(NamedTuple):
     loose_unions: Code
     secret_headers: tuple[Code, ...]
     secret_query: tuple[Code, ...]
+    message_property: tuple[Code, ...]
     stream_rules: tuple[Code, ...]
     reads_lines: bool
     error_class: Code

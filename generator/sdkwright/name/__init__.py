@@ -59,6 +59,7 @@ def name(api: Api, config: Config, sink: Diagnostics, place: Callable[[Pointer],
         resources=resources,
         operations=operations,
         webhooks=webhook_names(api, operations, resources, casing, client),
+        method_aliases=alias_names(api, operations, resources, casing, client),
         modules=modules.all(),
         circles=modules.circles,
         homes=modules.homes,
@@ -304,6 +305,26 @@ def all_operation_names(
         for each in resource.operations:
             page = pages.get(each.paging.scheme) if each.paging else None
             found[each.id] = operation_names(api, each, resources[resource.path], methods[each.id], casing, page)
+    return found
+
+
+def alias_names(
+    api: Api,
+    operations: Mapping[str, OperationNames],
+    resources: Mapping[tuple[str, ...], ResourceNames],
+    casing: Casing,
+    client: ClientNames,
+) -> dict[tuple[str, ...], str]:
+    """Second names of methods, by the path of their resource and the config's word: beside the first names."""
+    found: dict[tuple[str, ...], str] = {}
+    for resource in api.walk():
+        taken = {operations[each.id].method for each in resource.operations} | KEYWORDS
+        taken |= attributes_beside(api, resource, resources, client)
+        claims = [
+            Claim((*resource.path, each.name), (casing.snake(each.name), casing.snake(each.name, "method")), each.name)
+            for each in resource.aliases
+        ]
+        found.update(settle(claims, taken=taken, fold=False).names)
     return found
 
 

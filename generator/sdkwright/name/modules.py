@@ -89,8 +89,8 @@ class TypeModules:
             class_name, stem = self._casing.as_written(model.name), self._casing.snake(model.name)
             root = Reference(model.type)
             is_one = is_closed(model.type, self._api.types)
-            # What is called a param already and has no class beside it, keeps its name.
-            is_told = stem.endswith("_param") and model.type not in uses.answered
+            # What is called a param already, or is to be called so, and has no class beside it, keeps its name.
+            is_told = (model.is_bare or stem.endswith("_param")) and model.type not in uses.answered
             if model.type in uses.answered or (is_one and model.type in uses.sent):
                 yield Plan(package, stem, class_name, "model", "output", root)
             if model.type in uses.sent and package == SHARED:

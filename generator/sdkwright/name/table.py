@@ -117,6 +117,7 @@ class NameTable:
     resources: Mapping[tuple[str, ...], ResourceNames]
     operations: Mapping[str, OperationNames]
     webhooks: Mapping[str, str]
+    method_aliases: Mapping[tuple[str, ...], str]
     modules: tuple[TypeModule, ...]
     circles: Mapping[TypeId, tuple[TypeId, ...]]
     homes: Mapping[tuple[TypeId, Flavour], tuple[ModuleName, str]]

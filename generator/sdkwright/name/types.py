@@ -184,6 +184,8 @@ class LocalNames:
         """
         definition = self._types.get(type_id)
         match definition:
+            case Alias(target=Reference(id=other)) if other in self._homes and other != type_id:
+                return [Wanted(Reference(other), "", "", of_list=False)]
             case Alias(target=target):
                 return self._of_root(target, name) if target != Reference(type_id) else []
             case Object(bases=bases):

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.api import CLIENT, Docs, Model, Operation, PageScheme, Resource, Timeout, TypeId, WebhookMethod
+from sdkwright.api import (
+    CLIENT,
+    Alias,
+    Docs,
+    MethodAlias,
+    Model,
+    Operation,
+    PageScheme,
+    Reference,
+    Resource,
+    Timeout,
+    TypeId,
+    WebhookMethod,
+)
+from sdkwright.config.base import said_for
 from sdkwright.load import Document, join, path_methods
 from sdkwright.resolve.bodies import as_configured
 from sdkwright.resolve.docs import docs_of
@@ -19,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sdkwright.api import TypeRef
-    from sdkwright.config import Config, Method
+    from sdkwright.config import Config, Method, ModelEntry
     from sdkwright.config import Resource as ResourceConfig
     from sdkwright.diagnostics import Diagnostics
     from sdkwright.resolve.operations import OperationReader
@@ -86,6 +100,23 @@ class ResourceReader:
                     is_standalone=node.standalone_api,
                 )
             )
+            found[-1] = with_deprecation(found[-1]._replace(aliases=self._aliases(node, at, found[-1])), node)
+        return tuple(found)
+
+    def _aliases(self, node: ResourceConfig, at: tuple[str, ...], resource: Resource) -> tuple[MethodAlias, ...]:
+        """Second names of methods."""
+        by_name = {each.name: each for each in resource.operations}
+        found: list[MethodAlias] = []
+        for word, method in node.methods.items():
+            if method.type != "alias" or method.to is None or not method.in_target(TARGET):
+                continue
+            target = by_name.get(method.to)
+            if target is None:
+                place = self._config.place(*at, "methods", word, "to")
+                self._sink.add("SW105", f"{word!r} is an alias of {method.to!r}, which is no method here", at=place)
+                continue
+            said = said_for(TARGET, method.deprecated)
+            found.append(MethodAlias(word, target.id, text(said) or (f"Use `{method.to}`." if said else None)))
         return tuple(found)
 
     def shared(self, nodes: Mapping[str, ResourceConfig], keys: tuple[str, ...]) -> tuple[Model, ...]:
@@ -94,12 +125,28 @@ class ResourceReader:
         return self._model_list(node, (*keys, SHARED)) if node is not None and node.in_target(TARGET) else ()
 
     def _model_list(self, node: ResourceConfig, at: tuple[str, ...]) -> tuple[Model, ...]:
-        pointers = {name: self._places[each.pointer] for name, each in node.models.items()}
-        return tuple(
-            Model(name, pointers[name], is_forced=entry.force_generation)
+        pointers = {name: self._places[each.pointer] for name, each in node.models.items() if each.openapi_uri}
+        models = {
+            name: Model(name, pointers[name], is_forced=entry.force_generation, is_bare=entry.no_params_suffix)
             for name, entry in node.models.items()
-            if entry.in_target(TARGET) and self._has_model(name, pointers[name], (*at, "models", name))
-        )
+            if name in pointers and entry.in_target(TARGET)
+            if self._has_model(name, pointers[name], (*at, "models", name))
+        }
+        for name, entry in node.models.items():
+            if entry.type == "alias" and entry.to is not None and entry.in_target(TARGET):
+                if entry.to in models:
+                    models[name] = self._model_alias(name, entry, models[entry.to])
+                else:
+                    place = self._config.place(*at, "models", name, "to")
+                    self._sink.add("SW105", f"{name!r} is an alias of {entry.to!r}, which is no model here", at=place)
+        return tuple(models.values())
+
+    def _model_alias(self, name: str, entry: ModelEntry, target: Model) -> Model:
+        """A second name of a model."""
+        type_id = f"{target.type}#{name}"
+        docs = Docs(deprecated=bool(said_for(TARGET, entry.deprecated)))
+        self._schemas.types[type_id] = Alias(type_id, None, docs, Reference(target.type))
+        return Model(name, type_id, is_forced=True)
 
     def _has_model(self, name: str, pointer: TypeId, keys: tuple[str, ...]) -> bool:
         """Whether the document has the schema of a model; it is defined then."""
@@ -188,13 +235,17 @@ class ResourceReader:
             security=self._security.of(operation),
             server_url=self._servers.of(url, operation),
             positional=positional_of(method, parameters, usual=self._config.settings.positional_params is not False),
-            deprecation=text(method.deprecated) if isinstance(method.deprecated, str) else None,
+            deprecation=text(said_for(TARGET, method.deprecated)),
+            response_property=method.docs.response_property,
+            skip_tests=text(said_for(TARGET, method.skip_test_reason)),
             max_retries=method.default_request_options.max_retries if method.default_request_options else None,
             timeout=timeout_of(method),
         )
 
     def _wrapping(self, method: Method) -> tuple[str, ...]:
         """The properties that are but envelopes."""
+        if method.unwrap_response is not None:
+            return (method.unwrap_response,) if method.unwrap_response else ()
         own = method.unwrap_response_fields
         return self._config.settings.unwrap_response_fields if own is None else own
 
@@ -236,4 +287,16 @@ def as_described(docs: Docs, method: Method) -> Docs:
     """The document's words, with what the config says of the method over them."""
     if method.description:
         docs = docs._replace(description=text(method.description))
-    return docs._replace(deprecated=True) if method.deprecated else docs
+    return docs._replace(deprecated=True) if said_for(TARGET, method.deprecated) else docs
+
+
+def with_deprecation(resource: Resource, node: ResourceConfig) -> Resource:
+    """The resource with what the config says of it said of each of its methods that has no word of its own."""
+    said = said_for(TARGET, node.deprecated)
+    if not said:
+        return resource
+    operations = tuple(
+        each._replace(docs=each.docs._replace(deprecated=True), deprecation=each.deprecation or text(said))
+        for each in resource.operations
+    )
+    return resource._replace(operations=operations)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sdkwright.config.model import PythonOptions
     from sdkwright.diagnostics import Diagnostics
 
+# Requests that READMEs of other SDKs show.
+NOT_SHOWN = frozenset({"default_headers", "http_agent"})
 Found = tuple[tuple[str | int, ...], str]
 
 
@@ -38,8 +40,8 @@ def of_document(config: Config) -> Iterator[Found]:
     python = config.targets.python
     for name in sorted(python.options.model_extra or {}) if python is not None else ():
         yield ("targets", "python", "options", name), "there is no such option of the Python SDK"
-    if config.errors is not None:
-        yield ("errors",), "bodies of errors have the types that the document gives them"
+    if config.errors.union is not None:
+        yield ("errors", "union"), "bodies of errors have the types that the document gives them"
 
 
 def of_others(config: Config) -> Iterator[Found]:
@@ -54,6 +56,14 @@ def of_others(config: Config) -> Iterator[Found]:
         yield ("organization", "upload_spec"), "the document goes nowhere"
     if config.codeflow is not None:
         yield ("codeflow",), "releases are up to the repository of the SDK"
+    if config.readme.example_types is not None:
+        yield ("readme", "example_types"), "api.md lists the types"
+    for name, example in config.readme.example_requests.items():
+        at = ("readme", "example_requests", name)
+        if name in NOT_SHOWN:
+            yield at, "the README shows no such request"
+        if example.example_properties is not None:
+            yield (*at, "example_properties"), "examples show calls that succeed"
     if config.client_settings.default_client_example_name is not None:
         yield ("client_settings", "default_client_example_name"), "examples call the client `client`"
     for name, option in config.client_settings.opts.items():
@@ -80,6 +90,11 @@ def of_options(options: PythonOptions) -> Iterator[Found]:
 def of_resources(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> Iterator[Found]:
     for word, resource in resources.items():
         here = (*keys, word)
+        if resource.custom:
+            yield (*here, "custom"), "the resource has what the config lists; code of your own lies in `lib/`"
+        for name, model in resource.models.items():
+            if model.param_model is not None:
+                yield (*here, "models", name, "param_model"), "`to_dict` gives what requests take"
         for name, method in resource.methods.items():
             yield from of_method(method, (*here, "methods", name))
         yield from of_resources(resource.subresources, (*here, "subresources"))
@@ -96,7 +111,7 @@ def of_names(resources: Mapping[str, Resource], keys: tuple[str, ...]) -> Iterat
 
 
 def of_method(method: Method, keys: tuple[str, ...]) -> Iterator[Found]:
-    if method.type not in ("http", "webhook_unwrap", "webhook_verify"):
+    if method.type not in ("http", "alias", "webhook_unwrap", "webhook_verify"):
         yield (*keys, "type"), f"no method of the kind {method.type} is made"
     for name in ("request_body", "response"):
         if getattr(method, name) is not None:

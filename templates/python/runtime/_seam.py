@@ -43,6 +43,9 @@ SECRET_QUERY: FrozenSet[str] = frozenset({"sesame"})
 
 #: The decoder of an answer that streams anything but server-sent events, where the API has such.
 LINE_DECODER: Optional[Callable[[Any], Any]] = line_decoder
+#: The way into the body of an error to the text that messages show; without one they show the body.
+MESSAGE_PROPERTY: Tuple[str, ...] = ()
+
 STREAM_RULES: Tuple[StreamRule, ...] = (
     StreamRule(data_starts_with="[DONE]", handle="done"),
     StreamRule(event_types=("error",), handle="error"),

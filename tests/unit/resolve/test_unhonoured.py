@@ -17,7 +17,7 @@ METHOD = (
     [
         (METHOD % "request_body: {content_type: multipart/form-data}", "request_body"),
         (METHOD % "type: websocket", "type"),
-        ("organization: {name: acme}\nclient_settings: {opts: {limit: {type: integer}}}\n", "type"),
+        ("organization: {name: acme}\nclient_settings: {opts: {limit: {type: 'null'}}}\n", "type"),
     ],
 )
 def test_each_is_told_with_its_place(text: str, key: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Callable, Dict, Literal, Mapping, Optional, Tuple, Type,
 import httpx
 
 from ._retries import parse_retry_after
-from ._seam import SDKError
+from ._seam import MESSAGE_PROPERTY, SDKError
 from ._secrets import mask_headers, mask_url
 from ._types import ErrorTypes
 
@@ -208,11 +208,20 @@ def error_message(status: int, body: Optional[object]) -> str:
     """One line on a failed answer, its body cut after `MESSAGE_BODY_LIMIT` characters."""
     if body is None or body == "":
         return f"Error code: {status}"
-    shown = body if isinstance(body, str) else repr(body)
+    shown = _message_in(body)
+    if shown is None:
+        shown = body if isinstance(body, str) else repr(body)
     if len(shown) > MESSAGE_BODY_LIMIT:
         more = len(shown) - MESSAGE_BODY_LIMIT
         shown = f"{shown[:MESSAGE_BODY_LIMIT]}… ({more} more characters, see .body)"
     return f"Error code: {status} - {shown}"
+
+
+def _message_in(body: object) -> Optional[str]:
+    """The text in the body that tells what is wrong, where the API has a place for it."""
+    for name in MESSAGE_PROPERTY:
+        body = cast("Dict[str, object]", body).get(name) if isinstance(body, dict) else None
+    return body if isinstance(body, str) and MESSAGE_PROPERTY else None
 
 
 def request_id_of(headers: httpx.Headers) -> Optional[str]:

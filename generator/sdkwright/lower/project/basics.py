@@ -21,7 +21,7 @@ from sdkwright.lower.examples import (
     shown_property,
     statements,
     values,
-    variable,
+    variable_of,
 )
 from sdkwright.lower.literals import display, indented, sorted_keys
 from sdkwright.lower.project.markdown import code_block, literal_text
@@ -102,7 +102,7 @@ def pickling(context: Context, example: Example) -> Markdown:
 
 
 def retries(context: Context, example: Example) -> Markdown:
-    name = variable(context, example.operation)
+    name = variable_of(context, example)
     one = prefixed(f"{name} = " if name else "", call(context, example, client="client.with_options(max_retries=5)"))
     if len(one[0]) > _LINE:  # as ruff breaks it
         before, _, after = one[0].partition("(max_retries=5)")
@@ -119,7 +119,7 @@ def timeouts(context: Context, example: Example) -> Markdown:
 
 def raw(context: Context, example: Example, *, is_async: bool) -> Markdown:
     awaited = "await " if is_async else ""
-    name = variable(context, example.operation)
+    name = variable_of(context, example)
     found = call(context, example, through="with_raw_response")
     body = [
         *prefixed(f"response = {awaited}", found),
@@ -172,11 +172,11 @@ def model_blocks(context: Context, example: Example) -> ModelBlocks | None:
     """None where the answer is no model."""
     operation = example.operation
     found = object_behind(context, answer_type(operation))
-    name = variable(context, operation)
+    name = variable_of(context, example)
     if found is None or name is None or operation.paging is not None or operation.streaming is not None:
         return None
     made = assigned(context, example, {})
-    shown = shown_property(context, found, example.response_property)
+    shown = shown_property(context, found, example.printed)
     dump = [
         *([Code(f"print({name}.{shown})")] if shown else []),
         Code(f"print({name}.to_json())  # JSON text"),

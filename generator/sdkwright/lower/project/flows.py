@@ -15,7 +15,7 @@ from sdkwright.api import (
     Scalar,
     Union,
 )
-from sdkwright.lower.emit import Code, Markdown, ident
+from sdkwright.lower.emit import Code, Markdown, ident, string
 from sdkwright.lower.examples import (
     TAKEN,
     Example,
@@ -23,6 +23,7 @@ from sdkwright.lower.examples import (
     answer_object,
     arguments,
     call,
+    configured,
     object_behind,
     prefixed,
     sample,
@@ -52,7 +53,7 @@ def method_text(context: Context, operation: Operation) -> Markdown:
 def paging_blocks(context: Context, example: Example) -> PagingBlocks:
     item, items = item_name(context, example.operation), items_attribute(context, example.operation)
     found = answer_object(context, example.operation)
-    shown = shown_property(context, found, example.response_property) if found else None
+    shown = shown_property(context, found, example.printed) if found else None
     show = Code(f"print({item}.{shown})" if shown else f"print({item})")
     listed = call(context, example)
     by_hand = [
@@ -187,9 +188,9 @@ def class_home(context: Context, operation: Operation, ref: TypeRef) -> tuple[Mo
     """The module and name of the class of one kind of event."""
     if not isinstance(ref, Reference):
         return None
-    configured = context.names.homes.get((ref.id, "output"))
-    if configured is not None:
-        return configured
+    home = context.names.homes.get((ref.id, "output"))
+    if home is not None:
+        return home
     event = next(
         (each for each in context.names.modules if each.role == "event" and each.operation == operation.id), None
     )
@@ -289,11 +290,33 @@ def nested_block(context: Context, first: Example) -> Markdown | None:
 
 
 def upload_block(context: Context) -> Markdown | None:
-    """A call with a file among its arguments."""
-    for operation in all_operations(context):
-        for each in arguments(context, operation):
-            ref = each.type.inner if isinstance(each.type, Nullable) else each.type
-            if each.place == "body" and each.wire_name and isinstance(ref, Scalar) and ref.format == "binary":
-                replaced = {each.py_name: Code('("file.txt", b"its content", "text/plain"),')}
-                return script(context, assigned(context, Example(operation), replaced))
+    """A call with a file among its arguments: the config's, with its file, else the first."""
+    own = configured(context, ("file_uploads",), lambda each: file_argument(context, each) is not None)
+    request = context.config.readme.example_requests.get("file_uploads")
+    for example in (own,) if own is not None else map(Example, all_operations(context)):
+        name = file_argument(context, example.operation, request.file_param if request and own else None)
+        if name is None:
+            continue
+        if request is not None and own is not None and request.file_path:
+            replaced = {name: Code(f"Path({string(request.file_path)}),")}
+            body = assigned(context, example, replaced)
+            return script(context, body, before=("from pathlib import Path",))
+        replaced = {name: Code('("file.txt", b"its content", "text/plain"),')}
+        return script(context, assigned(context, example, replaced))
     return None
+
+
+def file_argument(context: Context, operation: Operation, wanted: str | None = None) -> str | None:
+    """The argument that takes a file; the one wanted, if it does."""
+    files = {
+        each.wire_name: each.py_name
+        for each in arguments(context, operation)
+        if each.place == "body" and each.wire_name and is_file(each.type)
+    }
+    by_name = {**files, **{name: name for name in files.values()}}
+    return by_name.get(wanted or "") or next(iter(files.values()), None)
+
+
+def is_file(ref: TypeRef) -> bool:
+    inner = ref.inner if isinstance(ref, Nullable) else ref
+    return isinstance(inner, Scalar) and inner.format == "binary"

@@ -12,7 +12,7 @@ from sdkwright.lower.examples import (
     import_line,
     new_client,
     prefixed,
-    variable,
+    variable_of,
 )
 from sdkwright.lower.literals import indented
 from sdkwright.lower.project.markdown import code_block
@@ -40,11 +40,12 @@ def script(
     names: tuple[str, ...] = (),
     options: tuple[str, ...] = (),
     also: Iterable[Code] = (),
+    before: tuple[str, ...] = (),
 ) -> Markdown:
-    """A program around a client: imports, the client with `options`, the body. `also` is import lines after the
-    package's own."""
+    """A program around a client: imports, the client with `options`, the body. `before` and `also` are import lines
+    before and after the package's own."""
     made = prefixed("client = ", new_client(context, *options))
-    return code_block([*head(context, False, imports, names, also), BLANK, *made, BLANK, *body])
+    return code_block([*lines(*before), *head(context, False, imports, names, also), BLANK, *made, BLANK, *body])
 
 
 def async_script(
@@ -69,6 +70,6 @@ def head(
 
 def assigned(context: Context, example: Example, replaced: Mapping[str, Code], *extra: str) -> list[Code]:
     """A call with changed arguments, its answer put into the usual variable."""
-    name = variable(context, example.operation)
+    name = variable_of(context, example)
     found = call(context, example, replaced=replaced, extra=tuple(Code(each) for each in extra))
     return prefixed(f"{name} = " if name else "", found)

@@ -116,6 +116,7 @@ class ResourceTests:
             errors=errors,
             errors_golden=string(f"{folder}/errors"),
             paths=tuple(self._paths(operation, needed)),
+            skip=string(operation.skip_tests) if operation.skip_tests else None,
             deprecated=YES if operation.docs.deprecated else None,
             statuses=statuses,
             asked=self._asked(operation, folder, given) if operation.streaming and not streams else None,

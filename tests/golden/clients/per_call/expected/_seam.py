@@ -53,4 +53,7 @@ SECRET_QUERY: FrozenSet[str] = frozenset(
 
 # The decoder of an answer that streams anything but server-sent events.
 LINE_DECODER: Optional[Callable[[Any], Any]] = None
+# The way into the body of an error to the text that messages show; without one they show the body.
+MESSAGE_PROPERTY: Tuple[str, ...] = ()
+
 STREAM_RULES: Tuple[StreamRule, ...] = ()
