@@ -320,7 +320,7 @@ def alias_names(
     for resource in api.walk():
         taken = {operations[each.id].method for each in resource.operations} | KEYWORDS
         taken |= attributes_beside(api, resource, resources, client)
-        claims = [
+        claims: list[Claim[tuple[str, ...]]] = [
             Claim((*resource.path, each.name), (casing.snake(each.name), casing.snake(each.name, "method")), each.name)
             for each in resource.aliases
         ]

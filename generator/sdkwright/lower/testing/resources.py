@@ -116,8 +116,7 @@ class ResourceTests:
             errors=errors,
             errors_golden=string(f"{folder}/errors"),
             paths=tuple(self._paths(operation, needed)),
-            skip=string(operation.skip_tests) if operation.skip_tests else None,
-            deprecated=YES if operation.docs.deprecated else None,
+            marks=tuple(marks(operation)),
             statuses=statuses,
             asked=self._asked(operation, folder, given) if operation.streaming and not streams else None,
             models=YES if any(each.model for each in errors) else None,
@@ -278,6 +277,14 @@ def length(page: Json, items: str) -> int:
 
 def alias(package: tuple[str, ...]) -> str:
     return f"{'_'.join(package) or 'sdk'}_types"
+
+
+def marks(operation: Operation) -> Iterator[Code]:
+    """What pytest is told of every test of the method."""
+    if operation.skip_tests:
+        yield Code(f"skip(reason={string(operation.skip_tests)})")
+    if operation.docs.deprecated:
+        yield Code('filterwarnings("ignore::DeprecationWarning")')
 
 
 def import_line(package: str, types: tuple[str, ...]) -> Code:

@@ -71,8 +71,7 @@ class MethodTestsView(NamedTuple):
     errors: tuple[ErrorView, ...]
     errors_golden: Code
     paths: tuple[PathView, ...]
-    skip: Code | None
-    deprecated: Code | None
+    marks: tuple[Code, ...]
     statuses: tuple[StatusView, ...] = ()
     asked: CaseView | None = None
     models: Code | None = None
