@@ -7,7 +7,7 @@ CLI := generated/cli
 # Compiled modules and templates are kept, also where the environment says otherwise: the tool starts faster.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup generate check test lint types unit sdk-test demo bench corpus compat schema lock clean
+.PHONY: setup generate check test lint types unit sdk-test demo bench corpus corpus-cli compat schema lock clean
 
 # The main job: spec/ -> generated/
 generate: $(READY)
@@ -54,6 +54,10 @@ bench: $(READY)
 # SDK. ARGS="--peers --only petstore3,github --no-types --keep DIR --report FILE"
 corpus: $(READY)
 	$(BIN)/python -m tests.corpus $(ARGS)
+
+# The command line of each of those documents: types, help of every command, the example of every command as a call.
+corpus-cli: $(READY)
+	$(BIN)/python -m tests.cli.corpus $(ARGS)
 
 # Every pair of ../shared/pairs (config, document and facts of a published SDK): is it the same SDK still? Runs the
 # published suites, which come from PyPI. ARGS="--only isaacus,parsec --no-suite --no-programs --show 20 --report FILE"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.benchmarks import calls, commands, environments, imports, mocking, parsing, streaming
+from tests.benchmarks import calls, commands, environments, imports, mocking, parsing, programs, streaming
 from tests.benchmarks.plan import QUICK, Plan
 from tests.benchmarks.rows import as_json, table
 
@@ -26,6 +26,7 @@ def main() -> None:
         rows += parsing.measure(our_worker, their_worker, plan)
         rows += streaming.measure(our_worker, their_worker, plan, typed=typed)
     rows += commands.measure(_ROOT, plan)
+    rows += programs.measure(_ROOT, plan)
     rows += mocking.measure(plan)
     print(as_json(rows) if arguments.json else table(rows))
 

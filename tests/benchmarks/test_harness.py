@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import calls, imports, parsing, streaming
+from tests.benchmarks import calls, imports, parsing, programs, streaming
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.rows import Row, as_json, table
 from tests.benchmarks.sides import WorkerError, side_of_checkout
@@ -28,7 +28,8 @@ def test_every_measurement_gives_rows() -> None:
         rows += calls.measure(first, second, TINY)
         rows += parsing.measure(first, second, TINY)
         rows += streaming.measure(first, second, TINY, typed={"checkout": True, "other": False})
-    assert len(rows) == 7
+    rows += programs.measure(Path(__file__).parents[2], TINY)
+    assert len(rows) == 9
     assert all(row.holds for row in rows)
     assert all(row.ours > 0 for row in rows if row.unit != "µs")
 
