@@ -179,10 +179,11 @@ def test_a_reader_that_is_gone_is_no_error(chat: Program, monkeypatch: pytest.Mo
         (("beta:chat", "set-titel"), "Did you mean 'set-title'?"),
         (("beta:chats",), "Did you mean 'beta:chat'?"),
         (("chat",), "Did you mean 'beta:chat'?"),
-        (("beta:chat", "retrieve", "--session_id", "x"), "Did you mean '--session-id'?"),
+        (("beta:chat", "retrieve", "--session_id", "x"), "--session-id"),
         (("beta:chat", "list", *KEY, "--page-size", "many"), "'many' is not an integer."),
         (("beta:chat", "list", *KEY, "--transform", "[["), "Invalid value for '--transform'"),
         (("beta:chat", "retrieve", *KEY, "--session-id", "x", "--max-items", "1"), "'--max-items' is for commands"),
+        (("beta:chat", "list", *KEY, "--format", "raw", "--max-items", "1"), "'--max-items' needs an answer"),
         (("beta:chat", "list", *KEY, "--header", "no colon"), "not of the form 'Name: value'"),
         (("beta:chat", "list", *KEY, "--format", "xml"), "'xml' is not one of"),
         (("beta:chat", "retrieve", *KEY, "--session-id", ".."), ".."),
@@ -257,3 +258,15 @@ def test_help_needs_neither_the_sdk_nor_rich(chat: Program) -> None:
     env = {"PYTHONPATH": str(CHAT[0]), "PATH": ""}
     ran = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_what_nobody_foresaw_is_one_line_and_with_debug_its_trace(chat: Program) -> None:
+    def fail(_request: httpx.Request) -> httpx.Response:
+        raise ZeroDivisionError("\x1b[2Joops")
+
+    chat.reply = fail
+    for debug in ((), ("--debug",)):
+        ran = chat.run("beta:chat", "list", *KEY, *debug)
+        assert ran.status == 1
+        assert "Error: ZeroDivisionError: \\u001b[2Joops" in ran.err
+        assert ("Traceback" in ran.err) == bool(debug)

@@ -53,6 +53,8 @@ def refuse_misfits(command: Command, settings: Settings) -> None:
     """Options that make no sense for this command."""
     if settings.max_items is not None and command.answer != "page":
         raise click.UsageError("'--max-items' is for commands that list; this one gives one answer.")
+    if settings.max_items is not None and settings.format == "raw":
+        raise click.UsageError("'--max-items' needs an answer that is parsed: use another '--format'.")
     if settings.transform is not None and (settings.format == "raw" or command.answer == "bytes"):
         raise click.UsageError("'--transform' needs an answer that is parsed: use another '--format'.")
 

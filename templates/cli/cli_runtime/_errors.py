@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import traceback
 from http import HTTPStatus
 from typing import Any
 
@@ -18,12 +19,14 @@ SHOWN = 4000
 """Characters of an error's body that are shown."""
 
 
-def told(program: Program, error: Exception) -> int:
-    """Tell of the error; the exit status."""
+def told(program: Program, error: Exception, *, traces: bool) -> int:
+    """Tell of the error; the exit status. `traces`: tell too where what nobody foresaw was raised."""
     if isinstance(error, click.ClickException):
         _show_usage(error)
         return error.exit_code
     message, status = _of_call(program, sys.modules.get(program.sdk), error)
+    if traces and status == _statuses.OTHER:
+        click.echo(escaped("".join(traceback.format_exception(type(error), error, error.__traceback__))), err=True)
     click.echo(f"Error: {escaped(message)}", err=True)
     return status
 

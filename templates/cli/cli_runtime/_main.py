@@ -34,7 +34,7 @@ def run(program: Program, args: Sequence[str]) -> int:
     except Exception as error:
         from ._errors import told
 
-        return told(program, error)
+        return told(program, error, traces="--debug" in args)
     return _statuses.OK
 
 

@@ -65,6 +65,11 @@ def readme_view(context: Context, line: CommandLine, names: ProjectNames) -> Rea
 
 
 def _shown(line: CommandLine) -> Command | None:
-    """The call that a reader sees first: one that creates something, else the first there is."""
+    """The call that a reader sees first: one that gives a body, else one that gives anything, else the first."""
     listed = [each for group in line.groups for each in group.commands]
-    return next((each for each in listed if each.name == "create"), listed[0] if listed else None)
+
+    def rank(command: Command) -> tuple[bool, bool]:
+        needed = [each for each in command.options if each.required]
+        return not any(each.place == "body" for each in needed), not needed
+
+    return min(listed, key=rank, default=None)
