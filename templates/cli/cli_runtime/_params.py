@@ -9,6 +9,7 @@ import click
 from ._client import Settings
 from ._data import Command, Option, Program
 from ._formats import FORMATS
+from ._safe import escaped_line
 
 BODY = "body"
 EVERYWHERE = "everywhere_"
@@ -50,8 +51,13 @@ def everywhere(program: Program) -> List[click.Parameter]:
 
 
 def _environment(program: Program, option: Any) -> click.Parameter:
-    found: click.Parameter = option("--environment", "The server to use.", type=click.Choice(program.environments))
+    found: click.Parameter = option("--environment", "The server to use.", **_one_of(program.environments))
     return found
+
+
+def _one_of(choices: Tuple[str, ...]) -> Dict[str, Any]:
+    """The type of an option that takes a value of the document's: help shows them, a terminal does not act on them."""
+    return {"type": click.Choice(choices), "metavar": f"[{'|'.join(map(escaped_line, choices))}]"}
 
 
 def _env(name: Optional[str]) -> str:
@@ -61,10 +67,8 @@ def _env(name: Optional[str]) -> str:
 def _client_option(
     flag: str, argument: str, text: str, env: Optional[str], choices: Tuple[str, ...]
 ) -> click.Parameter:
-    kind = click.Choice(choices) if choices else None
-    return EverywhereOption(
-        [flag, CLIENT + argument], help=f"{text} {_env(env)}".strip(), type=kind, metavar=None if choices else "TEXT"
-    )
+    kind = _one_of(choices) if choices else {"metavar": "TEXT"}
+    return EverywhereOption([flag, CLIENT + argument], help=f"{text} {_env(env)}".strip(), **kind)
 
 
 def settings_of(levels: Sequence[Mapping[str, Any]]) -> Settings:

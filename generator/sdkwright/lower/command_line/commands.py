@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PROGRAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 # Commands that every program has beside those of its API.
-OWN_COMMANDS = ("completion", "help")
+OWN_COMMANDS = ("completion",)
 
 
 def command_line(context: Context) -> CommandLine:
@@ -55,7 +55,7 @@ def _path(context: Context, resource: Resource) -> str:
 
 
 def _group(
-    context: Context, resource: Resource, words: str, taken: tuple[str, ...], beside: tuple[str, ...] = ("help",)
+    context: Context, resource: Resource, words: str, taken: tuple[str, ...], beside: tuple[str, ...] = ()
 ) -> Group:
     methods = {each.id: context.names.operations[each.id].method for each in resource.operations}
     claims = [(each.id, (methods[each.id], f"{methods[each.id]}_method"), each.source) for each in resource.operations]
