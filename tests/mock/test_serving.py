@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 import yaml
+from sdkwright.diagnostics import Diagnostics
 from sdkwright.mock import BadDocumentError, Settings, serving
+from sdkwright.mock.app import create_app
+from sdkwright.mock.running import service_of
+from sdkwright.pipeline import Pipeline
 
 from tests.mock.support import client, document, operation
 
@@ -217,3 +221,18 @@ def test_help_imports_no_server() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.anyio
+async def test_a_bug_is_answered_and_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: object) -> None:
+        raise KeyError("x\n")
+
+    service = service_of(Pipeline(str(path), None, (), Diagnostics()), Settings(), Diagnostics())
+    bugs: list[Exception] = []
+    monkeypatch.setattr(service, "answer", broken)
+    transport = httpx.ASGITransport(create_app(service, Settings(), on_bug=bugs.append), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://mock") as http:
+        response = await http.get("/a/1")
+    assert (response.status_code, response.json()["detail"]) == (500, "the mock has a bug: KeyError: 'x\\n'")
+    assert [type(each) for each in bugs] == [KeyError]

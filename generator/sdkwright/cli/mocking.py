@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sdkwright.mock import Settings
-    from sdkwright.mock.serving import Service
+    from sdkwright.mock.service import Service
 
     from .terminal import Terminal
 
@@ -127,18 +128,27 @@ def _serve(service: Service, settings: Settings, choices: Choices, terminal: Ter
     from sdkwright.mock.running import bound, server_of, url_of
 
     tell = terminal.error if terminal.as_json else terminal.print
-    app = create_app(service, settings, _access(tell))
-    try:
-        with bound(choices.host, choices.port) as listener:
-            _announce(service, settings, url_of(listener), terminal)
+    app = create_app(service, settings, _access(tell), lambda error: _tell_bug(error, terminal))
+    with ExitStack() as stack:
+        try:
+            listener = stack.enter_context(bound(choices.host, choices.port))
+        except OSError as error:
+            where = f"{choices.host} port {choices.port}"
+            raise click.ClickException(f"cannot listen on {clean(where)}: {error.strerror or error}") from None
+        _announce(service, settings, url_of(listener), terminal)
+        try:
             server_of(app).run(sockets=[listener])
-    except OSError as error:
-        where = f"{choices.host} port {choices.port}"
-        raise click.ClickException(f"cannot listen on {clean(where)}: {error.strerror or error}") from None
-    except KeyboardInterrupt:
-        tell("stopped")
-        return status.INTERRUPTED
+        except KeyboardInterrupt:
+            tell("stopped")
+            return status.INTERRUPTED
     return status.FINE
+
+
+def _tell_bug(error: Exception, terminal: Terminal) -> None:
+    """One request went wrong by our fault; the others go on."""
+    from .bugs import show_bug
+
+    show_bug(error, terminal, debug=False)
 
 
 def _announce(service: Service, settings: Settings, url: str, terminal: Terminal) -> None:

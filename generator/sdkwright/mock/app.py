@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from starlette.middleware.cors import CORSMiddleware
 
+from sdkwright.diagnostics.clean import clean
 from sdkwright.mock.incoming import GoneError, incoming, with_body
 from sdkwright.mock.outgoing import Outgoing
 from sdkwright.mock.problems import MEDIA_TYPE, Refusal
-from sdkwright.mock.serving import Service, allowed_methods
+from sdkwright.mock.service import Service, allowed_methods
 from sdkwright.mock.trouble import DROPPED, Trouble
 
 if TYPE_CHECKING:
@@ -25,15 +28,18 @@ if TYPE_CHECKING:
 
     # Method, path, status (0 where the connection was closed) and milliseconds of a request that was answered.
     OnAnswer = Callable[[str, str, int, float], None]
+    OnBug = Callable[[Exception], None]
 
 _BROKEN: Final = 20
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
-def create_app(service: Service, settings: Settings, on_answer: OnAnswer | None = None) -> ASGIApp:
+def create_app(
+    service: Service, settings: Settings, on_answer: OnAnswer | None = None, on_bug: OnBug | None = None
+) -> ASGIApp:
     """Pages of any origin may ask and read: what a mock answers is no secret."""
     return CORSMiddleware(
-        Mock(service, settings, on_answer),
+        Mock(service, settings, on_answer, on_bug),
         allow_origins=["*"],
         allow_methods=["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "QUERY"],
         allow_headers=["*"],
@@ -42,11 +48,14 @@ def create_app(service: Service, settings: Settings, on_answer: OnAnswer | None 
 
 
 class Mock:
-    def __init__(self, service: Service, settings: Settings, on_answer: OnAnswer | None) -> None:
+    """Answers one request at a time; a bug of ours is answered with 500, and raised."""
+
+    def __init__(self, service: Service, settings: Settings, on_answer: OnAnswer | None, on_bug: OnBug | None) -> None:
         self._service = service
         self._settings = settings
         self._trouble = Trouble(settings)
         self._on_answer = on_answer
+        self._on_bug = on_bug
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -58,6 +67,13 @@ class Mock:
             await self._send(request, outgoing, receive, send)
         except GoneError:
             return
+        except Exception as error:
+            # The client is told, and who runs the mock; what was sent already cannot be taken back.
+            with suppress(Exception):
+                await self._send(request, _failed(error), receive, send)
+            if self._on_bug is not None:
+                self._on_bug(error)
+            raise
         if self._on_answer is not None:
             self._on_answer(request.method, request.path, outgoing.status, (time.perf_counter() - started) * 1000)
 
@@ -77,12 +93,9 @@ class Mock:
             return Outgoing(refusal.status, {"Content-Type": MEDIA_TYPE, **refusal.headers}, refusal.body)
         if wanted.delay:
             await asyncio.sleep(wanted.delay)
-        if wanted.applied:
-            applied = ", ".join(wanted.applied).encode("ascii", "replace").decode()
-            return Outgoing(
-                outgoing.status, {**outgoing.headers, "Preference-Applied": applied}, outgoing.body, outgoing.items
-            )
-        return outgoing
+        if not wanted.applied:
+            return outgoing
+        return replace(outgoing, headers={**outgoing.headers, "Preference-Applied": ", ".join(wanted.applied)})
 
     def _allowed(self, request: Incoming) -> str | None:
         """The methods of a path; None where the document describes its OPTIONS itself."""
@@ -121,6 +134,11 @@ class Mock:
                 await send({"type": "http.response.body", "body": item, "more_body": True})
         finally:
             gone.cancel()
+
+
+def _failed(error: Exception) -> Outgoing:
+    detail = clean(f"the mock has a bug: {type(error).__name__}: {error}")
+    return Outgoing(500, {"Content-Type": MEDIA_TYPE}, Refusal(500, detail).body)
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -13,7 +13,7 @@ import uvicorn
 
 from sdkwright.diagnostics import Diagnostics, as_text
 from sdkwright.mock.app import create_app
-from sdkwright.mock.serving import Service
+from sdkwright.mock.service import Service
 from sdkwright.mock.settings import Settings
 from sdkwright.pipeline import BadInputError, Pipeline
 
