@@ -137,3 +137,40 @@ async def test_links_in_headers(tmp_path: Path) -> None:
         assert following.startswith("http://mock/things?per_page=1")
         last = await http.get(following)
         assert (last.json(), last.links) == ([], {})
+
+
+def purpose(name: str, kind: str = "string", **more: Any) -> dict[str, Any]:
+    return {"type": kind, "x-stainless-pagination-property": {"purpose": name, **more}}
+
+
+async def test_pages_before_a_page_and_fields_in_headers(tmp_path: Path) -> None:
+    scheme = {
+        "name": "both_ways",
+        "type": "cursor",
+        "request": {"after": purpose("next_cursor_param"), "before": purpose("previous_cursor_param")},
+        "response": {
+            "items": {"type": "array", "items": {}, **purpose("items", "array")},
+            "next": purpose("next_cursor_field", from_header="X-Next"),
+            "previous": purpose("previous_cursor_field"),
+        },
+    }
+    config = {
+        "organization": {"name": "t"},
+        "pagination": [scheme],
+        "resources": {"things": {"methods": {"list": "get /things", "create": "post /things"}}},
+    }
+    text = listing({"after": TEXT, "before": TEXT, "limit": INTEGER}, {"previous": NULLABLE})
+    async with client(tmp_path, text, config=config, stateful=True) as http:
+        made = [(await http.post("/things", json={})).json()["id"] for _ in range(5)]
+
+        async def page(**params: Any) -> tuple[list[str], str | None, str | None]:
+            response = await http.get("/things", params={"limit": 2, **params})
+            body = response.json()
+            return [each["id"] for each in body["items"]], response.headers.get("x-next"), body["previous"]
+
+        first, following, before = await page()
+        assert (first, before) == (made[:2], None)
+        second, following, before = await page(after=following)
+        assert second == made[2:4]
+        assert (await page(after=following))[:2] == (made[4:], None)
+        assert (await page(before=before))[0] == made[:2]

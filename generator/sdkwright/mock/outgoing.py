@@ -18,10 +18,8 @@ class Outgoing:
     body: bytes = b""
     items: tuple[bytes, ...] | None = None
 
-    def linked(self, url: str | None) -> Outgoing:
-        """The answer with the header `Link` for the next page (RFC 8288), where it has one in the document."""
-        name = next((name for name in self.headers if name.lower() == "link"), None)
-        if name is None:
-            return self
-        rest = {key: value for key, value in self.headers.items() if key != name}
-        return replace(self, headers=rest if url is None else {**rest, name: f'<{url}>; rel="next"'})
+    def telling(self, headers: Mapping[str, object]) -> Outgoing:
+        """The answer with these headers in place of those of the same names; without them where they are None."""
+        names = {name.lower() for name in headers}
+        kept = {name: value for name, value in self.headers.items() if name.lower() not in names}
+        return replace(self, headers=kept | {name: str(value) for name, value in headers.items() if value is not None})

@@ -11,7 +11,7 @@ from sdkwright.mock.bodies import Bodies
 from sdkwright.mock.coercion import Coercion
 from sdkwright.mock.nodes import mapping
 from sdkwright.mock.operations import Operation, read_operations
-from sdkwright.mock.paging import Pages, ended, next_url, with_told
+from sdkwright.mock.paging import Pages, ended, link_of, next_url, with_told
 from sdkwright.mock.parameters import Parameters
 from sdkwright.mock.preferring import preferences
 from sdkwright.mock.problems import Fault, Refusal
@@ -127,9 +127,10 @@ class Service:
         if not asked.is_first:
             value = ended(value, asked, self._answering.ending(json[1]))
         elif asked.scheme.kind == "cursor_url":
-            told = {"next_cursor_field": link}
+            told = {"cursor_url_field": link}
             value = with_told(value, asked.scheme, told, self._answering.ending(json[1]))
-        return self._answering.outgoing(call.choice, call.wanted, random, value).linked(link)
+        outgoing = self._answering.outgoing(call.choice, call.wanted, random, value)
+        return outgoing.telling({"Link": link_of(link)}) if asked.scheme.kind == "link_header" else outgoing
 
 
 def allowed_methods(found: list[Match]) -> list[str]:

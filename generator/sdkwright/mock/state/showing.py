@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdkwright.mock.nodes import is_map, mapping
-from sdkwright.mock.paging import with_told
+from sdkwright.mock.paging import headers_of, link_of, with_told
 
 from .fresh import Fresh
 
@@ -89,17 +89,20 @@ class Showing:
         if json is None or found is None:
             return self.example(call)
         name, item = found
-        records = [(each.number, each.id, self._seen(item, each.body)) for each in things]
+        records = [(each.number, self._seen(item, each.body)) for each in things]
         asked = self._pages.asked(call.operation, call.request, call.values, call.body)
         page = self._pages.page(asked, records, call.request) if asked is not None else None
-        value: Any = page.items if page is not None else [each for _, _, each in records]
+        value: Any = page.items if page is not None else [each for _, each in records]
         if name:
             value = {**self._empty(self._roles.shape(json[1])), name: value}
             if page is not None and asked is not None:
                 value = with_told(value, asked.scheme, page.told, self._answering.ending(json[1]))
         random = self._answering.random(call.request)
         outgoing = self._answering.outgoing(call.choice, call.wanted, random, value)
-        return outgoing.linked(page.link) if page is not None else outgoing
+        if page is None or asked is None:
+            return outgoing
+        links = {"Link": link_of(page.link)} if asked.scheme.kind == "link_header" else {}
+        return outgoing.telling({**headers_of(asked.scheme, page.told), **links})
 
     def made(self, call: Call, media: Media) -> Any:
         """An example of the answer, or a value of its schema."""
