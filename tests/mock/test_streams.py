@@ -107,6 +107,31 @@ async def test_an_argument_asks_for_the_stream(tmp_path: Path) -> None:
                 assert (await http.post("/a", json=body, headers=headers)).json() == {"whole": True}
 
 
+@pytest.mark.parametrize("param", ["stream", None])
+async def test_the_config_may_tell_of_a_stream_that_the_document_does_not(tmp_path: Path, param: str | None) -> None:
+    text = streaming(
+        "application/json",
+        {"example": {"whole": True}},
+        requestBody=json_body({"type": "object", "properties": {"stream": {"type": "boolean"}}}, required=False),
+    )
+    settings = config()
+    settings["resources"]["a"] |= {
+        "models": {"event": "Event"},
+        "methods": {
+            "run": {
+                "endpoint": "post /a",
+                "streaming": {"stream_event_model": "a.event", "param_discriminator": param, "type": "sse"},
+            }
+        },
+    }
+    async with client(tmp_path, text, config=settings) as http:
+        streamed = await http.post("/a", json={"stream": True})
+        assert streamed.headers["content-type"] == "text/event-stream"
+        assert streamed.text == 'data: {"type":"delta","n":1}\n\ndata: {"type":"end"}\n\n'
+        if param is not None:
+            assert (await http.post("/a", json={})).json() == {"whole": True}
+
+
 async def test_items_come_one_by_one(tmp_path: Path) -> None:
     path = tmp_path / "openapi.yaml"
     path.write_text(yaml.safe_dump(streaming("text/event-stream", {"schema": REF})), encoding="utf-8")

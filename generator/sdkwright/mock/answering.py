@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from hashlib import blake2b
 from http import HTTPStatus
 from random import Random
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sdkwright.api import Reference
 from sdkwright.load import Resolved, join
 from sdkwright.mock.contents import content
 from sdkwright.mock.making import Maker
 from sdkwright.mock.negotiation import chosen
 from sdkwright.mock.nodes import is_list, is_map, mapping, sequence
+from sdkwright.mock.operations import Media
 from sdkwright.mock.outgoing import Outgoing
 from sdkwright.mock.paging import ABSENT
 from sdkwright.mock.preferring import refused
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
     from sdkwright.load import Refs
     from sdkwright.mock.incoming import Incoming
-    from sdkwright.mock.operations import Answer, Media, Operation
+    from sdkwright.mock.operations import Answer, Operation
     from sdkwright.mock.paging import Ending
     from sdkwright.mock.preferring import Preferences
     from sdkwright.mock.settings import Settings
@@ -86,6 +89,8 @@ class Answering:
         media = answer.media
         if streams is not None:
             media = tuple(each for each in media if (each.kind in STREAMS) is streams) or media
+        if streams and media[0].kind not in STREAMS:
+            media = self._undocumented_stream(operation, media[0])
         accept = request.headers.get("accept", "")
         found = chosen(media, accept)
         if found is None and streams is not None:
@@ -97,6 +102,18 @@ class Answering:
             detail = f"the answer can be had as {known}, and not as {accept}"
             raise Refusal(HTTPStatus.NOT_ACCEPTABLE, detail, (Fault("header", detail, "Accept"),))
         return Choice(status, answer, found)
+
+    def _undocumented_stream(self, operation: Operation, media: Media) -> tuple[Media, ...]:
+        """The stream that the config tells of, and the document does not."""
+        streaming = operation.meaning.streaming if operation.meaning is not None else None
+        if streaming is None:
+            return (media,)
+        schema = media.schema
+        if isinstance(streaming.event, Reference):
+            with suppress(ValueError):  # a type of the config's own stands at no pointer of the document
+                found = self._refs.at(streaming.event.id)
+                schema = Resolved(found, streaming.event.id) if is_map(found) else schema
+        return (Media(streaming.media_type, streaming.framing, schema, {}, media.pointer, is_item=True),)
 
     def _status(self, operation: Operation, code: int | None) -> tuple[int, Answer | None]:
         if code is not None:

@@ -21,6 +21,7 @@ from sdkwright.mock.shapes import Shapes
 from sdkwright.mock.state import Call, Keeper
 from sdkwright.mock.streams import Streams
 from sdkwright.mock.validators import Validators
+from sdkwright.resolve.answer_media import STREAMS
 from sdkwright.resolve.security import security_schemes
 
 if TYPE_CHECKING:
@@ -147,10 +148,14 @@ def _invalid(operation: Operation, faults: list[Fault]) -> Refusal:
 
 
 def asks_for_stream(operation: Operation, values: dict[tuple[str, str], Any], body: Any) -> bool | None:
-    """What the argument that asks for a stream says; None where the operation has no such argument."""
+    """What the argument that asks for a stream says. Without one, true where only the config tells of a stream, and
+    None where the media types of the answer decide.
+    """
     streaming = operation.meaning.streaming if operation.meaning is not None else None
-    name = streaming.param_discriminator if streaming is not None else None
-    if streaming is None or name is None:
+    if streaming is None:
         return None
+    name = streaming.param_discriminator
+    if name is None:
+        return None if any(media.kind in STREAMS for answer in operation.answers for media in answer.media) else True
     given = mapping(body).get(name, values.get(("query", name), streaming.by_default))
     return given is True
