@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -127,6 +128,8 @@ def _serve(service: Service, settings: Settings, choices: Choices, terminal: Ter
     from sdkwright.mock.app import create_app
     from sdkwright.mock.running import bound, server_of, url_of
 
+    # It warns of every form that cannot be read; the answers to such requests say so themselves.
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
     tell = terminal.error if terminal.as_json else terminal.print
     app = create_app(service, settings, _access(tell), lambda error: _tell_bug(error, terminal))
     with ExitStack() as stack:
