@@ -25,7 +25,7 @@ from sdkwright.pipeline import Pipeline
 from tests.mock.support import client, document, operation
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
 SPEC = Path(__file__).parents[2] / "spec"
 TEXT = document({"/a/{id}": {"get": operation({"const": 1})}})
@@ -144,6 +144,14 @@ def test_hostile_requests_are_answered_and_the_server_lives_on(path: Path) -> No
 # --- the command ---------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell that runs the tests in the background makes them ignore Ctrl-C, and with them all that they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def command(*arguments: object, folder: Path) -> Generator[subprocess.Popen[str]]:
     process = subprocess.Popen(
@@ -160,6 +168,7 @@ def command(*arguments: object, folder: Path) -> Generator[subprocess.Popen[str]
         process.communicate()
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_the_command_serves_until_it_is_interrupted(path: Path) -> None:
     with command(path, "--port", 0, folder=path.parent) as process:
         assert process.stdout is not None
