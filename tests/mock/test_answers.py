@@ -148,6 +148,7 @@ FORMATS = ("date-time", "date", "uuid", "email", "hostname", "ipv4", "ipv6", "ur
         {"enum": ["a", None]},
         {"const": {"a": 1}},
         {"type": ["string", "null"]},
+        {"type": "object", "properties": {"a": False, "b": {"type": "integer"}}},
         {"type": "string", "enum": ["b"], "allOf": [{"oneOf": [{"const": "a"}, {"const": "b"}]}]},
         True,
         {},

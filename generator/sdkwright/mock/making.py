@@ -185,7 +185,7 @@ class Maker:
 
     def _travels(self, schemas: list[Resolved]) -> bool:
         return not any(
-            mapping(node).get(self._left_out) is True
+            node is False or mapping(node).get(self._left_out) is True
             for each in schemas
             for node in (each.node, self._shapes.target(each).node)
         )

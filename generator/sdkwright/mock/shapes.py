@@ -50,7 +50,6 @@ class Shape:
     patterns: list[str] = field(default_factory=list[str])
     facts: dict[str, Any] = field(default_factory=dict[str, Any])
     tags: dict[str, Any] = field(default_factory=dict[str, Any])
-    is_impossible: bool = False
 
     def allows(self, name: str) -> bool:
         """Whether no schema forbids a property of that name."""
@@ -146,8 +145,6 @@ class _Merging:
         self._parts += 1
         if self._parts > MOST_PARTS:
             return
-        if schema.node is False:
-            self._shape.is_impossible = True
         if not is_map(schema.node):
             return
         node, pointer = schema.node, schema.pointer
@@ -181,7 +178,6 @@ class _Merging:
         types = declared_types(node)
         if types is not None:
             shape.types = types if shape.types is None else narrowed(shape.types, types)
-            shape.is_impossible |= not shape.types
         values = values_of(node)
         if values is not None:
             both = values if shape.enum is None else [each for each in shape.enum if each in values]
