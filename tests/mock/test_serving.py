@@ -245,3 +245,13 @@ async def test_a_bug_is_answered_and_told(path: Path, monkeypatch: pytest.Monkey
         response = await http.get("/a/1")
     assert (response.status_code, response.json()["detail"]) == (500, "the mock has a bug: KeyError: 'x\\n'")
     assert [type(each) for each in bugs] == [KeyError]
+
+
+def test_packages_that_are_missing_are_named(path: Path) -> None:
+    code = (
+        "import sys\nsys.modules['uvicorn'] = None\nfrom sdkwright.cli.running import run\n"
+        f"sys.exit(run(['mock', {str(path)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "(uvicorn): pip install 'sdkwright[mock]'" in done.stderr
