@@ -191,6 +191,8 @@ def toml_string(text: str) -> Toml:
 
 def markdown_code(text: str) -> Markdown:
     """An inline code span that its content cannot close (CommonMark 6.1)."""
+    if text.isprintable() and "`" not in text and "  " not in text:
+        return Markdown(f"`{text}`")
     clean = re.sub(r"\s+", " ", plain_text(text))
     ticks = "`" * (max((len(run) for run in re.findall(r"`+", clean)), default=0) + 1)
     pad = " " if clean.startswith("`") or clean.endswith("`") else ""

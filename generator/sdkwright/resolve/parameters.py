@@ -202,6 +202,8 @@ def parameter_docs(found: Mapping[str, object], schema: Mapping[str, object], no
     inner = docs_of(schema)
     if inner.has_default and not own.has_default:
         own = own._replace(default=inner.default, has_default=True)
+    if not own.constraints:
+        own = own._replace(constraints=inner.constraints)
     return own if own.description else own._replace(description=inner.description)
 
 

@@ -18,6 +18,8 @@ __all__ = ["DEFAULT", "TARGETS", "NoOptions", "Order", "TargetModule", "target_m
 TARGETS: Mapping[str, str] = {
     "python": "sdkwright.targets.python",
     "cli": "sdkwright.targets.cli",
+    "docs": "sdkwright.targets.docs",
+    "docs-site": "sdkwright.targets.docs_site",
 }
 
 # What is made where a config lists no targets.

@@ -71,7 +71,7 @@ class ChatResource(SyncAPIResource):
                 out.
             project_id: Project to work in. The organization's default project when it is left out.
             page_size: How many sessions a page holds at most. The server chooses when it is left
-                out.
+                out. Valid: at least 1, at most 100.
             page_token: The `next_page_token` of the page before. Leave it out to get the first
                 page.
             extra_headers: Headers to send besides; `Omit()` as a value takes one away.
@@ -410,7 +410,7 @@ class AsyncChatResource(AsyncAPIResource):
                 out.
             project_id: Project to work in. The organization's default project when it is left out.
             page_size: How many sessions a page holds at most. The server chooses when it is left
-                out.
+                out. Valid: at least 1, at most 100.
             page_token: The `next_page_token` of the page before. Leave it out to get the first
                 page.
             extra_headers: Headers to send besides; `Omit()` as a value takes one away.

@@ -21,7 +21,10 @@ class ChatListParams(TypedDict, total=False):
     """Project to work in. The organization's default project when it is left out."""
 
     page_size: Optional[int]
-    """How many sessions a page holds at most. The server chooses when it is left out."""
+    """How many sessions a page holds at most. The server chooses when it is left out.
+
+    Valid: at least 1, at most 100.
+    """
 
     page_token: Optional[str]
     """The `next_page_token` of the page before. Leave it out to get the first page."""
