@@ -49,7 +49,9 @@ def resolved(page: str, target: str) -> str:
 
 
 class References(HTMLParser):
-    """What a page of HTML refers to: `links` are followed by readers, `loads` by browsers on their own."""
+    """What a page of HTML holds: `links` are followed by readers, `loads` by browsers on their own; `scripts` are its
+    own scripts, whose values differ from page to page.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,10 +59,14 @@ class References(HTMLParser):
         self.loads: list[str] = []
         self.ids: set[str] = set()
         self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.scripts = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.tags.add(tag)
+        self.attributes |= given.keys()
+        self.scripts += tag == "script"
         if "id" in given:
             self.ids.add(given["id"])
         if tag == "a" and "href" in given:

@@ -21,7 +21,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 def pages_of(spec: str, folder: Path, config: str | None = None, target: str = "docs") -> dict[str, str]:
     """The pages by path; nothing where the document was refused."""
-    text = spec if spec.startswith("openapi") else HEAD + spec
+    text = spec if spec.startswith(("openapi", "{")) else HEAD + spec
     (folder / "openapi.yaml").write_text(text, encoding="utf-8")
     written = None
     if config is not None:
