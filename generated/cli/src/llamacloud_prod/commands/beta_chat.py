@@ -42,7 +42,7 @@ COMMANDS: Dict[str, Command] = {
                 kind="optional number",
                 metavar="INTEGER",
                 words=("null", "integer"),
-                help="How many sessions a page holds at most. The server chooses when it is left out.",
+                help="How many sessions a page holds at most. The server chooses when it is left out. Valid: at least 1, at most 100.",
             ),
             Option(
                 flag="--page-token",
