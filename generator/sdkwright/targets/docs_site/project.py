@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.lower.emit import Toml, plain_text, toml_string
+from sdkwright.lower.emit import Toml, toml_string
 from sdkwright.lower.project.facts import api_name
 from sdkwright.targets.docs.book import INDEX, TYPES
+from sdkwright.targets.docs.prose import html_text
 from sdkwright.targets.docs_site.views import ProjectView
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def project_view(book: Book) -> ProjectView:
     lines = [entry("Overview", INDEX, 1), *(line for each in book.resources for line in nested(each, 1))]
     if book.types:
         lines.append(entry("Types", f"{TYPES}/{INDEX}", 1))
-    return ProjectView(toml_string(name), toml_string(f"Reference of the {name}"), tuple(lines))
+    return ProjectView(title(name), title(f"Reference of the {name}"), tuple(lines))
 
 
 def nested(page: ResourcePage, depth: int) -> Iterator[Toml]:
@@ -42,4 +43,8 @@ def entry(text: str, page: str, depth: int) -> Toml:
 
 
 def title(text: str) -> Toml:
-    return toml_string(" ".join(plain_text(text).split()))
+    """Titles in the settings are HTML, as they stand in pages as they are, and text once more in the title of a page:
+    so they hold no angle bracket, escaped or not.
+    """
+    plain = " ".join(text.split()).replace("<", "\u2039").replace(">", "\u203a")
+    return toml_string(html_text(plain))
