@@ -8,6 +8,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WAIT = 30.0
+# The browser takes commands from its file 3 and answers on 4; both may be taken by what they are made of.
+START = """
+import fcntl, os, sys
+commands, answers = (fcntl.fcntl(int(each), fcntl.F_DUPFD, 10) for each in sys.argv[1:3])
+os.dup2(commands, 3)
+os.dup2(answers, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
@@ -36,8 +45,8 @@ def running(profile: Path) -> Iterator[Browser]:
     found = program()
     assert found is not None
     reading, writing = os.pipe(), os.pipe()
-    script = f'exec "$0" "$@" 3<&{reading[0]} 4>&{writing[1]}'
-    command = ["sh", "-c", script, found, f"--user-data-dir={profile}", *FLAGS]
+    pipes = [str(reading[0]), str(writing[1])]
+    command = [sys.executable, "-c", START, *pipes, found, f"--user-data-dir={profile}", *FLAGS]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, pass_fds=(reading[0], writing[1]), stdout=quiet, stderr=quiet)
     os.close(reading[0])
@@ -53,6 +62,10 @@ def running(profile: Path) -> Iterator[Browser]:
         if process.poll() is None:
             process.kill()
             process.wait(10)
+
+
+class BrowserError(Exception):
+    """A command that the browser refused."""
 
 
 class Browser:
@@ -83,7 +96,8 @@ class Browser:
         while True:
             found = self._read()
             if found.get("id") == number:
-                assert "error" not in found, found
+                if "error" in found:
+                    raise BrowserError(found["error"]["message"])
                 return found["result"]
 
     def _read(self) -> dict[str, Any]:
@@ -115,8 +129,14 @@ class Browser:
         return found["result"].get("value")
 
     def until(self, expression: str) -> Any:
-        """The value, once it is true."""
-        return waited(lambda: self.evaluate(expression), expression)
+        """The value, once it is true. A page that goes away meanwhile is waited for."""
+
+        def look() -> Any:
+            with suppress(BrowserError):
+                return self.evaluate(expression)
+            return None
+
+        return waited(look, expression)
 
     def open(self, url: str) -> None:
         self.send("Page.navigate", url=url)

@@ -131,7 +131,7 @@ HARMLESS = "paths: {/a: {get: {operationId: a, responses: {'200': {description: 
 def test_hostile_text_stays_text(tmp_path: Path) -> None:
     (tmp_path / "spec").mkdir()
     config = json.dumps(
-        {"organization": {"name": LINE}, "resources": {"things": {"methods": METHODS, "description": PAYLOAD}}}
+        {"organization": {"name": LINE}, "resources": {"things": {"methods": METHODS, "description": LINE}}}
     )
     pages = pages_of(hostile_document(), tmp_path / "spec", config, target="docs-site")
     assert len(pages) > 4
