@@ -4,10 +4,11 @@ BIN := .venv/bin
 READY := .venv/.ready
 SDK := generated/python
 CLI := generated/cli
+SITE := generated/docs-site
 # Compiled modules and templates are kept, also where the environment says otherwise: the tool starts faster.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup generate check test lint types unit sdk-test demo bench corpus corpus-cli compat schema lock clean
+.PHONY: setup generate check test lint types unit sdk-test demo bench corpus corpus-cli corpus-docs compat site schema lock clean
 
 # The main job: spec/ -> generated/
 generate: $(READY)
@@ -58,6 +59,14 @@ corpus: $(READY)
 # The command line of each of those documents: types, help of every command, the example of every command as a call.
 corpus-cli: $(READY)
 	$(BIN)/python -m tests.cli.corpus $(ARGS)
+
+# The reference of each of them: no dead link, no page over 300 KB. ARGS="--only github --site github"
+corpus-docs: $(READY)
+	$(BIN)/python -m tests.docs.measure $(ARGS)
+
+# The web site of the reference, in generated/docs-site/site.
+site: $(READY)
+	cd $(SITE) && ../../$(BIN)/zensical build
 
 # Every pair of ../shared/pairs (config, document and facts of a published SDK): is it the same SDK still? Runs the
 # published suites, which come from PyPI. ARGS="--only isaacus,parsec --no-suite --no-programs --show 20 --report FILE"

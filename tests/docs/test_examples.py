@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import re
+import subprocess
+import sys
 import threading
 from functools import partial
 from pathlib import Path
@@ -14,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from sdkwright.mock import serving
 
+from tests.cli.cli_support import CHAT, Program
 from tests.docs.links import dead_links
 from tests.docs.support import Sent, blocks, sent_by
 
@@ -30,6 +34,7 @@ METHODS = sorted(
 )
 CONFIG = ROOT / "spec" / "sdkwright.yml"
 KEY = "a-key"
+PROGRAM = "llamacloud-prod"
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +44,9 @@ def mock() -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def importable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "generated" / "python" / "src"))
+def generated_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in CHAT:
+        monkeypatch.syspath_prepend(str(folder))
 
 
 def run(code: str, url: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
@@ -64,6 +70,46 @@ def test_python_examples_run(
     (code,) = blocks(PAGES[f"python/{method}"], "python")
     run(code, mock, monkeypatch)
     assert bool(capsys.readouterr().out) == ("print(" in code)
+
+
+# --- command line ---------------------------------------------------------------------------------------------------
+
+
+def in_shell(command: str) -> list[str]:
+    """The words of a command, as a shell takes it apart."""
+    script = 'program="$1"; shift; printf "%s\\0" "$@"'
+    found = subprocess.run(
+        ["sh", "-c", command.replace(PROGRAM, f"sh -c '{script}' - {PROGRAM}", 1)],
+        capture_output=True,
+        check=True,
+        timeout=10,
+    )
+    return found.stdout.decode().split("\0")[:-1]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_cli_examples_run(method: str, mock: str) -> None:
+    (command,) = blocks(PAGES[f"cli/{method}"], "cli")
+    environment = {**os.environ, "LLAMA_CLOUD_BASE_URL": mock, "PYTHONPATH": os.pathsep.join(map(str, CHAT))}
+    done = subprocess.run(
+        [sys.executable, "-m", "llamacloud_prod", *in_shell(command)],
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert bool(done.stdout) == ("### Returns" in PAGES[f"cli/{method}"])
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_options_of_the_reference_are_those_of_the_command(method: str) -> None:
+    page = PAGES[f"cli/{method}"]
+    told = set(re.findall(r"^- `(--[\w.-]+): ", page, re.MULTILINE))
+    (command,) = blocks(page, "cli")
+    words = in_shell(command)[:2]
+    ran = Program("llamacloud_prod").run(*words, "--help")
+    assert told <= set(re.findall(r"--[\w.-]+", ran.out))
 
 
 # --- curl ----------------------------------------------------------------------------------------------------------
