@@ -42,8 +42,8 @@ IRREGULAR: Mapping[str, str] = {
     "criteria": "criterion", "phenomena": "phenomenon",
     "appendices": "appendix", "indices": "index", "matrices": "matrix", "vertices": "vertex",
     "halves": "half", "knives": "knife", "leaves": "leaf", "lives": "life", "shelves": "shelf", "wolves": "wolf",
-    "abuses": "abuse", "menus": "menu", "quizzes": "quiz", "uses": "use",
-    **{word: word for word in ("data", "gas", "media", "metadata", "news", "series", "species")},
+    "abuses": "abuse", "menus": "menu", "quizzes": "quiz", "species": "specie", "uses": "use",
+    **{word: word for word in ("data", "gas", "media", "metadata", "news", "series")},
 }  # fmt: skip
 # Endings with what the singular has in their stead; the first that a word has counts.
 ENDINGS: Mapping[str, str] = {

@@ -51,6 +51,7 @@ def test_words(text: str, words: list[str]) -> None:
         ("bases", "base"), ("aliases", "alias"), ("causes", "cause"), ("houses", "house"), ("viruses", "virus"),
         ("cookies", "cookie"), ("metadata", "metadata"), ("menus", "menu"), ("fs", "f"), ("sizes", "size"),
         ("hypotheses", "hypothesis"), ("phases", "phase"), ("uses", "use"), ("gas", "gas"),
+        ("species", "specie"), ("series", "series"),
     ],
 )  # fmt: skip
 def test_singular(plural: str, one: str) -> None:
