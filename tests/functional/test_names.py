@@ -325,6 +325,23 @@ def test_a_plural_and_a_phrase_of_the_config() -> None:
     assert sdk.module("types.street_map_url_get_response").__all__ == ["StreetMAPUrlGetResponse"]
 
 
+def test_a_method_that_the_config_begins_with_an_underscore_keeps_it() -> None:
+    text = """
+paths:
+  /a: {get: {parameters: [{name: q, in: query, schema: {type: string}}], responses: {"200": {content: {application/json: {schema: {type: object, properties: {x: {type: string}}}}}}}}}
+  /b: {delete: {responses: {"204": {}}}}
+"""
+    methods = "{_export: get /a, _delete: delete /b}"
+    sdk = generate(text, f"resources: {{wallets: {{methods: {methods}}}, $client: {{methods: {{_ping: get /a}}}}}}")
+    client = sdk.client({"x": "1"})
+    assert client.wallets._export(q="1").x == "1"
+    assert client.wallets.with_raw_response._export().parse().x == "1"
+    assert sdk.module("types.wallet_export_params").__all__ == ["WalletExportParams"]
+    client.wallets._delete_method()
+    assert sdk.sent.method == "DELETE"
+    assert client.ping().x == "1"
+
+
 def test_classes_of_modules_do_not_collide_across_resources() -> None:
     spec = """
 paths:

@@ -289,7 +289,8 @@ def attributes_beside(
     """What the class of a resource has beside its methods, and what they would hide."""
     if resource.is_client:
         return CLIENT_ATTRIBUTES | {*client.options.values(), *(resources[each.path].attribute for each in api.offered)}
-    return RESOURCE_ATTRIBUTES | {resources[each.path].attribute for each in resource.children}
+    own = resources[resource.path].attribute
+    return RESOURCE_ATTRIBUTES | {f"_{own}", *(resources[each.path].attribute for each in resource.children)}
 
 
 def all_operation_names(
@@ -301,7 +302,8 @@ def all_operation_names(
 ) -> dict[str, OperationNames]:
     found: dict[str, OperationNames] = {}
     for resource in api.walk():
-        methods = method_names(resource.operations, casing, attributes_beside(api, resource, resources, client))
+        beside = attributes_beside(api, resource, resources, client)
+        methods = method_names(resource.operations, casing, beside, keeps_private=not resource.is_client)
         for each in resource.operations:
             page = pages.get(each.paging.scheme) if each.paging else None
             found[each.id] = operation_names(api, each, resources[resource.path], methods[each.id], casing, page)

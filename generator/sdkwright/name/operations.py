@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from sdkwright.name.words import Casing
 
 
-def method_names(operations: tuple[Operation, ...], casing: Casing, taken: frozenset[str]) -> dict[str, str]:
+def method_names(
+    operations: tuple[Operation, ...], casing: Casing, taken: frozenset[str], *, keeps_private: bool
+) -> dict[str, str]:
+    """A name that the config begins with an underscore keeps it: there is hand-written code in front of the method."""
+
+    def called(name: str, *more: str) -> str:
+        is_private = keeps_private and name.startswith("_") and not name.startswith("__")
+        return ("_" if is_private else "") + casing.snake(name, *more)
+
     claims = [
-        Claim(each.id, (casing.snake(each.name), casing.snake(each.name, "method")), each.source, privileged=True)
+        Claim(each.id, (called(each.name), called(each.name, "method")), each.source, privileged=True)
         for each in operations
     ]
     return settle(claims, taken=taken | KEYWORDS, fold=False).names

@@ -56,7 +56,10 @@ RESOURCE_MODULE_NAMES: frozenset[str] = frozenset(
 # `SyncAPIResource` and `AsyncAPIResource` are what the classes of resources inherit from.
 RESOURCE_BASES: frozenset[str] = frozenset({"API", "SyncAPI", "AsyncAPI"})
 
-RESOURCE_ATTRIBUTES: frozenset[str] = frozenset({"httpx", "self", "with_raw_response", "with_streaming_response"})
+RESOURCE_ATTRIBUTES: frozenset[str] = frozenset({
+    "httpx", "self", "with_raw_response", "with_streaming_response",
+    "_client", "_delete", "_get", "_get_api_list", "_in_mode", "_patch", "_post", "_put", "_sleep", "_verb", "_verbs",
+})  # fmt: skip
 
 CLIENT_ATTRIBUTES: frozenset[str] = RESOURCE_ATTRIBUTES | {
     "auth_headers", "base_url", "close", "copy", "custom_auth", "default_headers", "default_query", "delete", "get",

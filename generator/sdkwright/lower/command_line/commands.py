@@ -58,7 +58,8 @@ def _group(
     context: Context, resource: Resource, words: str, taken: tuple[str, ...], beside: tuple[str, ...] = ()
 ) -> Group:
     methods = {each.id: context.names.operations[each.id].method for each in resource.operations}
-    claims = [(each.id, (methods[each.id], f"{methods[each.id]}_method"), each.source) for each in resource.operations]
+    bare = {key: name.strip("_") for key, name in methods.items()}
+    claims = [(each.id, (bare[each.id], f"{bare[each.id]}_method"), each.source) for each in resource.operations]
     names = settled(claims, beside)
     commands = (
         Command(
