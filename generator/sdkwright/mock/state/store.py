@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +45,8 @@ class Store:
         try:
             # The server's thread is another one than that which opens the file; there is never more than one at a time.
             self._db = sqlite3.connect(str(path) if path is not None else ":memory:", check_same_thread=False)
+            # An application has no end that it is told of: the file is closed with the last use of this store.
+            weakref.finalize(self, self._db.close)
             self._db.executescript(_TABLES)
         except sqlite3.Error as error:
             raise StoreError(f"{path}: {error}") from None
