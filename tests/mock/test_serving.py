@@ -206,6 +206,24 @@ def test_a_config_may_be_given_or_found(path: Path) -> None:
         assert "answers 1 operation" in process.stdout.readline()
 
 
+def test_an_overlay_and_other_folders_count(path: Path) -> None:
+    folder = path.parent / "inner"
+    folder.mkdir()
+    (path.parent / "other").mkdir()
+    shared = path.parent / "other" / "answer.yaml"
+    shared.write_text("{description: '', content: {application/json: {example: far}}}", encoding="utf-8")
+    text = document({"/a": {"get": {"responses": {"200": {"$ref": "../other/answer.yaml"}}}}})
+    (folder / "openapi.yaml").write_text(yaml.safe_dump(text), encoding="utf-8")
+    overlay = {"overlay": "1.0.0", "info": {"title": "o", "version": "1"}}
+    overlay["actions"] = [{"target": "$.paths", "update": {"/b": {"get": operation({"const": 2})}}}]
+    (folder / "more.yaml").write_text(yaml.safe_dump(overlay), encoding="utf-8")
+    more = ("--overlay", folder / "more.yaml", "--allow-refs", path.parent / "other")
+    with command(folder / "openapi.yaml", "--port", 0, *more, folder=folder) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().split()[0]
+        assert (httpx.get(f"{url}/a").json(), httpx.get(f"{url}/b").json()) == ("far", 2)
+
+
 def test_what_cannot_be_served_is_told(path: Path) -> None:
     bad = path.parent / "bad.yaml"
     bad.write_text("openapi: 3.1.0\npaths: {", encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from . import status
-from .options import common_options, find_project, project_options
+from .options import common_options, find_project, project_options, reading_options
 
 if TYPE_CHECKING:
     from .terminal import Terminal
@@ -201,6 +201,7 @@ def compare(terminal: Terminal, old: str, new: str, *, markdown: bool, verbose: 
 @click.option(
     "--pause", type=click.FloatRange(0, 60), default=0.02, show_default=True, help="Seconds between items of a stream."
 )
+@reading_options
 @common_options
 @click.pass_obj
 def mock(

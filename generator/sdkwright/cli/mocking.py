@@ -19,7 +19,7 @@ from sdkwright.pipeline import BadInputError, Pipeline
 
 from . import status
 from .findings import findings_data, show_findings
-from .options import find_project, is_config_name
+from .options import allowed_folders, find_project, is_config_name, overlays
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,10 +103,9 @@ def _settings(choices: Choices) -> Settings:
 
 def _pipeline(source: str | None, config: Path | None, sink: Diagnostics, terminal: Terminal) -> Pipeline:
     """What to serve: a document, a config, or what is found in the working directory."""
-    if source is not None and config is None and _is_config(source):
-        return Pipeline(None, Path(source), (), sink, terminal.stage)
     if source is not None:
-        return Pipeline(source, config, (), sink, terminal.stage)
+        spec, path = (None, Path(source)) if config is None and _is_config(source) else (source, config)
+        return Pipeline(spec, path, (), sink, terminal.stage, overlays=overlays(), allow_refs=allowed_folders())
     return find_project(config, None, None, ()).pipeline(sink, terminal.stage)
 
 

@@ -74,7 +74,7 @@ def find_project(
     into: Path | None = context.meta.get(f"{__name__}.into") if context is not None else None
     if into is not None and output is not None:
         raise click.UsageError("--into and --output exclude each other")
-    return Project(found, spec, output, targets, _kept("overlays"), _kept("allow_refs"), into)
+    return Project(found, spec, output, targets, overlays(), allowed_folders(), into)
 
 
 def is_config_name(name: str) -> bool:
@@ -82,10 +82,8 @@ def is_config_name(name: str) -> bool:
     return name in _NAMES
 
 
-def project_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
-    """--config, --no-config, --spec, --output and target names; --overlay and --allow-refs, which commands need not
-    know of: `find_project` takes them from the context.
-    """
+def reading_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
+    """--overlay and --allow-refs, which commands need not know of: `overlays` and `allowed_folders` give them."""
     for add in (
         click.option(
             "--allow-refs",
@@ -106,6 +104,27 @@ def project_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
             callback=_keep,
             help="An OpenAPI Overlay to apply to the document, after those of the config. Can be repeated.",
         ),
+    ):
+        command = add(command)
+    return command
+
+
+def overlays() -> tuple[Path, ...]:
+    """What the running command was given as --overlay."""
+    return _kept("overlays")
+
+
+def allowed_folders() -> tuple[Path, ...]:
+    """What the running command was given as --allow-refs."""
+    return _kept("allow_refs")
+
+
+def project_options(command: Callable[_P, _R]) -> Callable[_P, _R]:
+    """--config, --no-config, --spec, --output and target names, and those of `reading_options`, which `find_project`
+    takes into account.
+    """
+    command = reading_options(command)
+    for add in (
         click.option(
             "--into",
             type=click.Path(file_okay=False, path_type=Path),
