@@ -73,6 +73,7 @@ class Shapes:
 
     def __init__(self, refs: Refs) -> None:
         self._refs = refs
+        self._kinds: dict[str, frozenset[str]] = {}
 
     def target(self, schema: Resolved) -> Resolved:
         """What a chain of references ends at, where nothing beside them counts; itself where there is none."""
@@ -96,7 +97,10 @@ class Shapes:
 
     def types(self, schema: Resolved) -> frozenset[str]:
         """The types that values may have, those of every variant together; all where nothing is said."""
-        return self._types(schema, frozenset(), 0) or TYPES
+        found = self._kinds.get(schema.pointer)
+        if found is None:
+            found = self._kinds[schema.pointer] = self._types(schema, frozenset(), 0) or TYPES
+        return found
 
     def _types(self, schema: Resolved, seen: frozenset[str], depth: int) -> frozenset[str]:
         target = self.target(schema)
