@@ -118,7 +118,9 @@ def test_the_suite_of_the_sdk_knows_the_types() -> None:
     conftest = files["tests/conftest.py"].decode()
     for each in ("beta=True", "tenant=7", "ratio=1.5", "level=3", 'name="ada"'):
         assert each in conftest
-    assert 'setenv("LEVEL", "3")' in files["tests/test_client.py"].decode()
+    tests = files["tests/test_client.py"].decode()
+    assert 'setenv("LEVEL", "3")' in tests and "assert client.level == 3" in tests
+    assert "assert client.beta is True" in tests
 
 
 # --- how credentials are written -----------------------------------------------------------------------------------

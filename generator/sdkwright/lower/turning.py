@@ -80,7 +80,8 @@ def backwards(scheme: PageScheme, param: PageField | None, field: Told | None) -
     if param is None or field is None:
         return ()
     inside = by_cursor(field, page_info(scheme, param.wire_name, field.name))
-    return (*asked_lines(scheme, param.wire_name), Code("if asked:"), *(Code(f"    {each}") for each in inside))
+    body = [Code(f"    {each}" if each else "") for each in inside]
+    return (*asked_lines(scheme, param.wire_name), Code("if asked:"), *body, Code(""))
 
 
 def by_item(scheme: PageScheme, param: str, previous: PageField | None, items: Items) -> tuple[Code, ...]:

@@ -22,6 +22,7 @@ def client_tests(context: Context) -> ClientTestsView:
             value=value(option_value(context, each)),
             found=string("from-the-environment") if each.kind == "string" else value(option_value(context, each)),
             said=string("from-the-environment" if each.kind == "string" else option_text(context, each)),
+            equals=Code("is" if each.kind == "boolean" else "=="),
             env=string(names.client.envs[each.name]) if each.name in names.client.envs else None,
             required=None if each.nullable or each.has_default or each.server_variable else Code("yes"),
         )

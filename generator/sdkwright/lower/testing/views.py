@@ -106,13 +106,14 @@ class ResourceTestsView(NamedTuple):
 
 class OptionTestView(NamedTuple):
     """A constructor argument: `env` is its variable, `required` whether the client refuses to be made without it. A
-    client whose variable is set to `said` has `found`.
+    client whose variable is set to `said` has `found`; `equals` compares.
     """
 
     name: Code
     value: Code
     said: Code
     found: Code
+    equals: Code
     env: Code | None
     required: Code | None
 
