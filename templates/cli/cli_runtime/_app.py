@@ -33,7 +33,7 @@ class Root(HelpfulGroup):
             program.name,
             help=program.help,
             params=[*everywhere(program), _version(program)],
-            context_settings={"help_option_names": ["--help"], "max_content_width": 100},
+            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         )
         self.program = program
 

@@ -67,7 +67,7 @@ def _env(name: Optional[str]) -> str:
 def _client_option(
     flag: str, argument: str, text: str, env: Optional[str], choices: Tuple[str, ...]
 ) -> click.Parameter:
-    kind = _one_of(choices) if choices else {"metavar": "TEXT"}
+    kind: Dict[str, Any] = _one_of(choices) if choices else {"metavar": "TEXT"}
     return EverywhereOption([flag, CLIENT + argument], help=f"{text} {_env(env)}".strip(), **kind)
 
 
