@@ -270,3 +270,19 @@ def test_what_nobody_foresaw_is_one_line_and_with_debug_its_trace(chat: Program)
         assert ran.status == 1
         assert "Error: ZeroDivisionError: \\u001b[2Joops" in ran.err
         assert ("Traceback" in ran.err) == bool(debug)
+
+
+def test_colours_are_for_terminals_that_want_them(chat: Program) -> None:
+    bold = "\x1b[1m"
+    assert bold in chat.run("--help", terminal=True, NO_COLOR="", TERM="xterm").out
+    assert bold not in chat.run("--help", terminal=True, NO_COLOR="1", TERM="xterm").out
+    assert bold not in chat.run("--help", terminal=True, NO_COLOR="", TERM="dumb").out
+    assert bold not in chat.run("--help", NO_COLOR="", TERM="xterm").out
+
+
+def test_help_tells_the_exit_statuses_that_there_are(chat: Program) -> None:
+    statuses = chat.module("_statuses")
+    told = {int(line.split()[0]) for line in statuses.HELP.splitlines()[2:]}
+    known = {value for name, value in vars(statuses).items() if name.isupper() and isinstance(value, int)}
+    assert known - told == {statuses.BROKEN_PIPE}
+    assert "429" in chat.run("--help").out

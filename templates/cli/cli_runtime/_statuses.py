@@ -1,20 +1,4 @@
-"""What the process's exit status says.
-
-| status | kind                                                                  |
-|--------|-----------------------------------------------------------------------|
-| 0      | the call succeeded                                                    |
-| 1      | anything else: a file that cannot be read or written, an answer that cannot be understood |
-| 2      | usage: an unknown or missing option, a value that cannot be read      |
-| 3      | no connection to the server                                           |
-| 4      | no answer in time                                                     |
-| 5      | not authenticated, or not allowed (401, 403)                          |
-| 6      | not found (404)                                                       |
-| 7      | the server refused the request (any other 4xx)                        |
-| 8      | too many requests (429)                                               |
-| 9      | the server failed (5xx)                                               |
-| 130    | interrupted                                                           |
-| 141    | whoever read the output is gone                                       |
-"""
+"""What the process's exit status says: `HELP` is the table. 141, as shells have it: whoever read the output is gone."""
 
 from __future__ import annotations
 
@@ -30,6 +14,21 @@ RATE_LIMIT = 8
 SERVER = 9
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+
+# The table as help shows it; click keeps the lines of a paragraph that begins with a backspace.
+HELP = """\b
+Exit status:
+  0    the call succeeded
+  1    anything else, such as a file that cannot be read
+  2    usage: an unknown or missing option, a value that cannot be read
+  3    no connection to the server
+  4    no answer in time
+  5    not authenticated, or not allowed (401, 403)
+  6    not found (404)
+  7    the server refused the request (any other 4xx)
+  8    too many requests (429)
+  9    the server failed (5xx)
+  130  interrupted"""
 
 
 def of_http(status: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any, List, Optional, Sequence, Tuple
 
 import click
 
+from . import _statuses
 from ._arguments import call_arguments
 from ._completion import completion_command
 from ._data import Command, Commands, Program
@@ -32,6 +33,7 @@ class Root(HelpfulGroup):
         super().__init__(
             program.name,
             help=program.help,
+            epilog=_statuses.HELP,
             params=[*everywhere(program), _version(program)],
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         )
