@@ -67,6 +67,9 @@ def test_what_cannot_be_read_is_told(text: str, words: tuple[str, ...], told: st
         (["a", "b"], ("string",), ("string",), ["a", "b"]),
         (["null"], ("null",), ("string",), ["null"]),
         (["null"], ("null",), ("integer",), None),
+        (["[1, 2]"], (), ("array",), [[1, 2]]),
+        (["[[1], [2]]"], (), ("array",), [[1], [2]]),
+        (["[1, 2]"], (), ("array", "string"), [1, 2]),
         (['{"a": 1}', "[2]"], (), ("object", "array"), [{"a": 1}, [2]]),
     ],
 )

@@ -39,6 +39,8 @@ def test_the_example_sends_its_request(
     status = run(PROGRAM, [*call["words"], *options, "--output", str(tmp_path / "answer")])
     assert status == 0, capfdbinary.readouterr().err.decode()
     assert sent[0].method == call["method"]
+    if call["body"]:
+        assert json.loads(sent[0].content) == call["body"]
 
 
 def test_a_wrong_option_is_an_error_of_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -130,3 +130,23 @@ def test_a_shell_reads_the_word_that_was_meant(text: str) -> None:
 
 def test_text_that_is_not_printable_is_escaped() -> None:
     assert shell_word("a\nb\x1b[0m'\u202e") == "$'a\\nb\\x1b[0m\\'\\xe2\\x80\\xae'"
+
+
+@pytest.mark.parametrize(
+    ("items", "value", "words"),
+    [
+        ({"type": "string"}, [], ["--list", "[]"]),
+        ({"type": "string"}, ["[x"], ["--list", '["[x"]']),
+        ({"type": "array", "items": {"type": "integer"}}, [[1, 2]], ["--list", "[[1, 2]]"]),
+        ({"type": "array", "items": {"type": "integer"}}, [[1], [2]], ["--list", "[1]", "--list", "[2]"]),
+    ],
+)
+def test_a_list_that_would_be_misread_item_by_item_is_given_whole(
+    tmp_path: Path, items: object, value: object, words: list[str]
+) -> None:
+    paths = posted({"list": {"type": "array", "items": items}}, required=["list"])
+    content = paths["/pets"]["post"]["requestBody"]["content"]["application/json"]  # type: ignore[index]
+    content["example"] = {"list": value}
+    context, line = lowered(tmp_path, paths)
+    text = shell_example(context, line, only(line), Example(only(line).operation))
+    assert shlex.split(text.replace("\\\n", ""))[3:] == words

@@ -46,7 +46,7 @@ def read_values(
         return read_value(texts[-1], words, content)
     if len(texts) == 1:
         whole = _whole_list(texts[0])
-        if whole is not None:
+        if whole is not None and not _is_item(whole, each):
             return whole
         plain = tuple(word for word in words if word != "null" or "string" not in each)
         try:
@@ -54,6 +54,11 @@ def read_values(
         except BadValueError:
             pass
     return [read_value(text, each, content) for text in texts]
+
+
+def _is_item(found: list[Any], each: Tuple[str, ...]) -> bool:
+    """Whether a list is one item: where items are lists, and its own are none."""
+    return set(each) <= {"array", "null"} and not all(isinstance(item, list) for item in found)
 
 
 def _whole_list(text: str) -> list[Any] | None:

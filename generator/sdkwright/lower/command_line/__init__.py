@@ -4,7 +4,7 @@
 """
 
 from sdkwright.lower.command_line.commands import command_line, program_name
-from sdkwright.lower.command_line.examples import example_words, shell_example
+from sdkwright.lower.command_line.examples import example_words, option_words, shell_example
 from sdkwright.lower.command_line.kinds import kind_words, object_words, plain_words
 from sdkwright.lower.command_line.options import parts_of
 from sdkwright.lower.command_line.shell import Shell, shell_word
@@ -21,6 +21,7 @@ __all__ = [
     "example_words",
     "kind_words",
     "object_words",
+    "option_words",
     "parts_of",
     "plain_words",
     "program_name",

@@ -72,16 +72,24 @@ def option_words(option: Option, data: Json) -> Iterator[tuple[str, str]]:
         for each in option.nested:
             if each.wire_name in data:
                 yield from option_words(each, data[each.wire_name])
-    elif isinstance(data, list) and data and option.reading.each is not None:
+    elif isinstance(data, list) and option.reading.each is not None and _is_given_one_by_one(data):
         for item in data:
             yield option.flag, option_text(option.reading.each, item, is_content=option.place == "body")
+    elif isinstance(data, list) and option.reading.each is not None:
+        yield option.flag, json.dumps(data, ensure_ascii=False)
     else:
         yield option.flag, option_text(option.reading.one, data, is_content=option.place == "body")
 
 
+def _is_given_one_by_one(data: list[Json]) -> bool:
+    """Whether no item is taken for the whole list, as one alone is that is a list or looks like one."""
+    return len(data) > 1 or (len(data) == 1 and not isinstance(data[0], list) and not str(data[0]).startswith("["))
+
+
 def _has_all(option: Option, data: dict[str, Json]) -> bool:
-    names = {each.wire_name for each in option.nested}
-    return data.keys() <= names
+    """Whether each part of the object can be given by an option of its own."""
+    parts = {each.wire_name: each for each in option.nested}
+    return all(name in parts and any(True for _ in option_words(parts[name], data[name])) for name in data)
 
 
 def option_text(words: tuple[str, ...], data: Json, *, is_content: bool) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdkwright.lower.command_line import example_words
+from sdkwright.lower.command_line import example_words, option_words
 from sdkwright.lower.emit import ident, json_document
-from sdkwright.lower.examples import Example
-from sdkwright.targets.cli.commands import answer_kind
+from sdkwright.lower.examples import Example, values
 from sdkwright.targets.cli.views import TrialsView
 
 if TYPE_CHECKING:
+    from sdkwright.api import Json
     from sdkwright.lower.command_line import Command, CommandLine
     from sdkwright.lower.context import Context
     from sdkwright.targets.cli.names import ProjectNames
@@ -31,11 +31,22 @@ def trials(
 
 
 def _call(context: Context, line: CommandLine, command: Command) -> dict[str, object]:
-    """The words of a call, and the method that its request must have."""
-    _, *lines = example_words(context, line, command, Example(command.operation))
+    """The words of a call, and the method and the body that its request must have."""
+    example = Example(command.operation)
+    _, *lines = example_words(context, line, command, example)
     return {
         "words": list(command.words),
         "options": [word for words in lines for word in words],
         "method": command.operation.http_method.upper(),
-        "answer": answer_kind(command.operation),
+        "body": _body(context, command, example),
     }
+
+
+def _body(context: Context, command: Command, example: Example) -> Json:
+    """The JSON that the request must have; None where that is not told by the example's values."""
+    body = command.operation.body
+    options = {each.argument: each for each in command.options if each.place == "body"}
+    shown = [(options[each.py_name], data) for each, data in values(context, example) if each.py_name in options]
+    if body is None or body.kind != "json" or not all(each.wire_name for each, _ in shown):
+        return None
+    return {each.wire_name: data for each, data in shown if any(True for _ in option_words(each, data))}
