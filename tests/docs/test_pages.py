@@ -230,3 +230,15 @@ resources:
     assert len(shown) == 4
     assert len({path.lower() for path in pages}) == len(pages)
     assert dead_links(pages) == []
+
+
+@pytest.mark.parametrize(("target", "prefix"), [("docs", "http/"), ("docs-site", "docs/")])
+def test_lists_of_a_large_api_lead_to_resources(target: str, prefix: str, tmp_path: Path) -> None:
+    names = [f"{a}{b}" for a in "abcdefghijklmnopqrstu" for b in "abcdefghijklmnopqrstu"]
+    paths = "".join(f"  /{name}/all: {{get: {{responses: {{'200': {{description: ok}}}}}}}}\n" for name in names)
+    pages = pages_of("paths:\n" + paths, tmp_path, target=target)
+    assert "[Ab](ab/index.md)" in pages[f"{prefix}index.md"]
+    assert "`/ab/all`" not in pages[f"{prefix}index.md"]
+    assert "`/ab/all`" in pages[f"{prefix}ab/index.md"]
+    assert target == "docs" or "ab/list.md" not in pages["zensical.toml"]
+    assert dead_links({path: text for path, text in pages.items() if path.endswith(".md")}) == []

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.docs.building import HAS_ZENSICAL, build, write
-from tests.docs.links import References, is_web, resolved
+from tests.docs.links import References, dead_links, is_web, resolved
 from tests.docs.support import pages_of
-from tests.docs.test_prose import HOSTILE
+from tests.docs.test_prose import ALLOWED, GFM, HOSTILE
 
 ROOT = Path(__file__).parents[2]
 PROJECT = ROOT / "generated" / "docs-site"
@@ -155,6 +155,18 @@ EXPECTED = {
     "b", "blockquote", "code", "details", "em", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "strong", "summary",
     "table", "tbody", "td", "th", "thead", "tr", "ul", "a", "div", "span", "nav", "label", "input", "button", "br",
 }  # fmt: skip
+
+
+def test_hostile_text_stays_text_in_markdown(tmp_path: Path) -> None:
+    pages = pages_of(hostile_document(), tmp_path, target="docs")
+    assert len(pages) > 9
+    for path, text in pages.items():
+        references = References()
+        references.feed(GFM.render(text))
+        assert references.tags <= ALLOWED | {"h1", "h2", "h3", "h4", "h5", "h6", "s"}, path
+        assert references.attributes <= {"href", "class", "style"}, path
+        assert not [each for each in references.links if each.lower().startswith(("javascript:", "data:"))], path
+    assert dead_links(pages) == []
 
 
 def test_settings_are_read_back(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 INDEX = "index"
 TYPES = "types"
-# Methods in one list: of more, only those of a resource are listed.
+# Methods in one list.
 MOST_LISTED = 400
 
 
@@ -84,8 +84,12 @@ class Book:
 
     @property
     def is_small(self) -> bool:
-        """Whether one page can list all methods."""
+        """Whether one page can list all methods. In a larger one, lists of all lead to resources, which list theirs."""
         return len(self.context.names.operations) <= MOST_LISTED
+
+    def listed(self) -> list[ResourcePage]:
+        """The resources that the index lists."""
+        return list(self.walk()) if self.is_small else list(self.resources)
 
     def walk(self) -> Iterator[ResourcePage]:
         """Every page of a resource, parents before children."""

@@ -93,7 +93,7 @@ class Writing:
         context = self._book.context
         about = context.api.info.description
         blocks = [self._pages.prose.markdown(about)] if about else []
-        for each in self._book.walk():
+        for each in self._book.listed():
             hashes = "#" * min(each.path.count("/") + 1, DEEPEST)
             blocks.append(Markdown(f"{hashes} {link(each.title, each.path, INDEX)}"))
             blocks += [self._listed(each.methods, INDEX)] if each.methods and self._book.is_small else []

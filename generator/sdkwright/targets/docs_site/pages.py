@@ -31,7 +31,7 @@ LANGUAGES = {"cli": "console"}
 
 class SiteWriting:
     """Writes the pages of a book for the site. A resource's page has its methods where they fit into `limit`
-    characters.
+    characters, and the book is no large one, whose pages would hold each method twice.
     """
 
     def __init__(self, book: Book, flavours: tuple[Flavour, ...], limit: int) -> None:
@@ -75,7 +75,7 @@ class SiteWriting:
         )
         blocks.append(listed)
         size = sum(map(len, methods)) + sum(len(part) for _, parts in types for part in parts)
-        if size <= self._limit:
+        if self._book.is_small and size <= self._limit:
             for each, found in zip(page.methods, methods, strict=True):
                 blocks += [self._linked_title(each, page.path), found]
             blocks += [block(['<p class="method-title">Domain Types</p>'])] if types else []
@@ -127,7 +127,7 @@ class SiteWriting:
     def _index(self) -> OutputFile:
         about = self._book.context.api.info.description
         blocks: list[Markdown | Html] = [self._prose.markdown(about)] if about else []
-        for each in self._book.walk():
+        for each in self._book.listed():
             hashes = "#" * min(each.path.count("/") + 1, DEEPEST)
             blocks.append(Markdown(f"{hashes} {link(each.title, each.path, INDEX)}"))
             listed = [Markdown(f"{link(one.title, one.path, INDEX)}: {request(one)}") for one in each.methods]

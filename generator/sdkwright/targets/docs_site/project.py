@@ -20,21 +20,24 @@ INDENT = "  "
 
 def project_view(book: Book) -> ProjectView:
     name = f"{api_name(book.context)} API"
-    lines = [entry("Overview", INDEX, 1), *(line for each in book.resources for line in nested(each, 1))]
+    lines = [
+        entry("Overview", INDEX, 1),
+        *(line for each in book.resources for line in nested(each, 1, whole=book.is_small)),
+    ]
     if book.types:
         lines.append(entry("Types", f"{TYPES}/{INDEX}", 1))
     return ProjectView(title(name), title(f"Reference of the {name}"), tuple(lines))
 
 
-def nested(page: ResourcePage, depth: int) -> Iterator[Toml]:
-    """A resource with its methods and the resources inside it."""
+def nested(page: ResourcePage, depth: int, *, whole: bool) -> Iterator[Toml]:
+    """A resource with the resources inside it and, where the table is `whole`, its methods: every page holds it."""
     margin = INDENT * depth
     yield Toml(f"{margin}{{ {title(page.title)} = [")
     yield Toml(f"{INDENT * (depth + 1)}{toml_string(f'{page.path}.md')},")
-    for each in page.methods:
+    for each in page.methods if whole else ():
         yield entry(each.title, each.path, depth + 1)
     for child in page.children:
-        yield from nested(child, depth + 1)
+        yield from nested(child, depth + 1, whole=whole)
     yield Toml(f"{margin}] }},")
 
 
