@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-SDK := generated/python
+SDKS := generated/python generated/python-httpx2
 CLI := generated/cli
 SITE := generated/docs-site
+MODELS := $(wildcard generated/models/*)
 # Compiled modules and templates are kept, also where the environment says otherwise: the tool starts faster.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -24,23 +25,23 @@ check: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/ruff check --config $(SDK)/pyproject.toml $(SDK)
-	$(BIN)/ruff check --config $(CLI)/pyproject.toml $(CLI)
+	for sdk in $(SDKS); do $(BIN)/ruff check --config $$sdk/pyproject.toml $$sdk || exit 1; done
+	for project in $(CLI) $(MODELS); do $(BIN)/ruff check --config $$project/pyproject.toml $$project || exit 1; done
 
 types: $(READY)
 	$(BIN)/mypy generator/sdkwright templates/python/runtime templates/cli/cli_runtime
-	cd $(SDK) && ../../$(BIN)/mypy src tests
+	for sdk in $(SDKS); do (cd $$sdk && ../../$(BIN)/mypy src tests) || exit 1; done
 	cd $(CLI) && MYPYPATH=../python/src ../../$(BIN)/mypy src tests
+	for project in $(MODELS); do (cd $$project && ../../../$(BIN)/mypy) || exit 1; done
 	$(BIN)/pyright --warnings generator/sdkwright templates/python/runtime templates/cli/cli_runtime
-	$(BIN)/pyright --warnings --pythonpath $(BIN)/python -p $(SDK)
-	$(BIN)/pyright --warnings --pythonpath $(BIN)/python -p $(CLI)
+	for project in $(SDKS) $(CLI) $(MODELS); do $(BIN)/pyright --warnings --pythonpath $(BIN)/python -p $$project || exit 1; done
 
 unit: $(READY)
 	$(BIN)/pytest -n 2 --dist worksteal
 
-# The tests that were generated with the SDK, and with its command line.
+# The tests that were generated with the SDKs, and with the command line.
 sdk-test: $(READY)
-	cd $(SDK) && ../../$(BIN)/pytest -q
+	for sdk in $(SDKS); do (cd $$sdk && ../../$(BIN)/pytest -q) || exit 1; done
 	cd $(CLI) && PYTHONPATH=../python/src ../../$(BIN)/pytest -q
 
 # A conversation with a real server on loopback, through the generated SDK.
@@ -52,7 +53,8 @@ bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
 
 # Every public document of ../shared/corpus, and those of tests/corpus, through the tool and through every call of its
-# SDK. ARGS="--peers --only petstore3,github --no-types --keep DIR --report FILE"
+# SDK. ARGS="--peers --only petstore3,github --no-types --keep DIR --report FILE"; with ARGS="--targets models" it
+# judges other targets instead.
 corpus: $(READY)
 	$(BIN)/python -m tests.corpus $(ARGS)
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = re.compile(r"\{# view: (\w+)(?:, as ([\w.]+))? #\}$")
-CONTROL = re.compile(r"\{%-?(?!\s*include)")
+# Includes, and the blocks that a variant puts its own text into, decide nothing.
+CONTROL = re.compile(r"\{%-?(?!\s*(?:include|extends|(?:end)?block)\b)")
 # Of a template's lines, those that carry a control statement. Short templates are mostly loops.
 MOST_CONTROL = 0.5
 MOST_DEPTH = 3

@@ -15,6 +15,7 @@ from tests.corpus.judging import Options, judge
 from tests.corpus.processes import ROOT
 from tests.corpus.report import report
 from tests.corpus.rows import Row, table
+from tests.corpus.targets import TargetRow, judge_target, target_table
 
 if TYPE_CHECKING:
     from tests.corpus.generating import Generated
@@ -30,6 +31,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sdkwright-corpus-") as made:
         scratch = arguments.keep or Path(made)
         scratch.mkdir(parents=True, exist_ok=True)
+        if arguments.targets:
+            sys.exit(_judge_targets(documents, arguments.targets.split(","), scratch, types=not arguments.no_types))
         peer = peers.prepare() if arguments.peers else None
         options = Options(scratch.resolve(), types=not arguments.no_types, calls=not arguments.no_calls, peer=peer)
         rows, short = _judge_all(documents, options, arguments.jobs, arguments.report)
@@ -46,6 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus", description=__doc__)
     parser.add_argument("--only", default="", help="names of documents, with commas between")
     parser.add_argument("--documents", type=Path, help="judge those of this folder instead")
+    parser.add_argument("--targets", default="", help="judge these targets instead of the SDK, with commas between")
     parser.add_argument("--peers", action="store_true", help=f"measure {peers.PEER} beside it")
     parser.add_argument("--jobs", type=int, default=1, help="documents at once; more than one spoils the times")
     parser.add_argument("--keep", type=Path, help="leave the SDKs in this folder, which must be a new one")
@@ -82,6 +86,19 @@ def _judge_all(documents: list[Path], options: Options, jobs: int, output: Path 
             if row.document == "github" and made.table is not None:
                 short += _start(made)
     return rows, short
+
+
+def _judge_targets(documents: list[Path], targets: list[str], scratch: Path, *, types: bool) -> int:
+    """The exit status: 0 where every target of every document is well."""
+    rows: list[TargetRow] = []
+    for document in documents:
+        for target in targets:
+            rows.append(judge_target(document, target, scratch, types=types))
+            print("\n".join([target_table(rows[-1:]).splitlines()[-1], *rows[-1].short()]), file=sys.stderr, flush=True)
+    print(target_table(rows))
+    short = [f"- {row.document}, {row.target}: {each}" for row in rows for each in row.short()]
+    print("\n".join(["", "Short of the reach:", *short]) if short else "\nAll is reached.")
+    return 1 if short else 0
 
 
 def _progress(row: Row) -> str:

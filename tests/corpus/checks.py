@@ -13,7 +13,7 @@ from tests.corpus.processes import BIN, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-_IMPORTS = """
+IMPORTS = """
 import importlib, json, sys
 from pathlib import Path
 source = Path(sys.argv[1])
@@ -69,7 +69,7 @@ def _note(found: Checks, what: str, lines: list[str], seconds: float) -> int:
 
 
 def _imports(folder: Path, found: Checks) -> int:
-    done = run([sys.executable, "-c", _IMPORTS, folder / "src"])
+    done = run([sys.executable, "-c", IMPORTS, folder / "src"])
     failed = json.loads(done.out) if done.out.strip() else {"(all)": done.err.strip()[-300:]}
     return _note(found, "import", [f"{name}: {why}" for name, why in failed.items()], done.seconds)
 
@@ -114,6 +114,39 @@ def _pyright(folder: Path, found: Checks) -> int:
         if each["severity"] in ("error", "warning") and "/tests/" not in each["file"].replace(str(folder), "")
     ]
     return _note(found, "pyright", lines, done.seconds)
+
+
+# --- the same for a project of any make: what is wrong, line by line -------------------------------------------------
+
+
+def findings_of_ruff(command: str, project: Path) -> list[str]:
+    """What `ruff check` or `ruff format` has to say, by the project's own settings."""
+    options = ["--no-cache", "--output-format=concise", "--config", project / "pyproject.toml", project]
+    done = run([BIN / "ruff", command, *(["--check"] if command == "format" else []), *options])
+    lines = _places(done.out, project)
+    return lines or ([(done.out + done.err).strip()[-300:]] if done.status else [])
+
+
+def findings_of_mypy(project: Path, cache: Path, sdk: Path) -> list[str]:
+    """What mypy says of the files that the project names; `sdk` is where it finds the SDK."""
+    command = [BIN / "mypy", "--cache-dir", cache, "--hide-error-context", "--no-pretty"]
+    done = run(["env", f"MYPYPATH={sdk}", *command], folder=project)
+    lines = [each for each in done.out.splitlines() if ": error:" in each]
+    return lines or ([(done.out + done.err).strip()[-300:]] if done.status else [])
+
+
+def findings_of_pyright(project: Path) -> list[str]:
+    """What pyright says of the files that the project names."""
+    done = run([BIN / "pyright", "--pythonpath", BIN / "python", "--outputjson", "-p", project], folder=project)
+    try:
+        result = json.loads(done.out)
+    except ValueError:
+        return [(done.out + done.err).strip()[-300:]]
+    return [
+        f"{each['file']}:{each['range']['start']['line'] + 1}: {' '.join(each['message'].split())}"
+        for each in result["generalDiagnostics"]
+        if each["severity"] in ("error", "warning")
+    ]
 
 
 def _places(text: str, folder: Path) -> list[str]:

@@ -241,7 +241,7 @@ def schema(terminal: Terminal) -> int:
     """Print the JSON Schema of the config file, for editors."""
     import json
 
-    from sdkwright.config import schema as config_schema
+    from .schema import whole_schema
 
-    terminal.print(json.dumps(config_schema(), indent=2, ensure_ascii=False))
+    terminal.print(json.dumps(whole_schema(), indent=2, ensure_ascii=False))
     return status.FINE

@@ -76,6 +76,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("SW106", _W, "code cannot be allowed", "Allow codes of warnings and notes only, by their number (SW…)."),
     ("SW107", _E, "no such target", "Name one of the targets that sdkwright has as `target`."),
     ("SW108", _N, "target that the config leaves out", "Name it on the command line to make it anyhow."),
+    ("SW109", _E, "target needs what is not installed", "Install it, or leave the target out."),
     # resolve
     ("SW201", _W, "unknown type", "Use a type of JSON Schema; the value is taken as any."),
     ("SW202", _W, "allOf contradicts itself", "Give the parts of allOf the same type."),
@@ -107,6 +108,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     # name
     ("SW301", _N, "called otherwise in Python", "Nothing, unless another name is better: then name it in the config."),
     # lower
+    ("SW401", _E, "models cannot be written", "Leave the flavour out (`flavours`), and report it."),
     # write
     ("SW501", _E, "output path is not safe", "Rename what the path comes from."),
     ("SW502", _E, "output paths collide", "Rename one of the two."),

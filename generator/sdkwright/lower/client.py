@@ -261,7 +261,7 @@ def flavour(context: Context, *, is_async: bool) -> ClientFlavourView:
     return ClientFlavourView(
         class_name=ident(class_name),
         bases=Code(f"{'AuthByCall, ' if is_by_call(context) else ''}{'Async' if is_async else 'Sync'}APIClient"),
-        http_client=Code("httpx.AsyncClient" if is_async else "httpx.Client"),
+        http_client=Code(context.http.spoken("httpx.AsyncClient" if is_async else "httpx.Client")),
         docstring=prose(client_text(context, kind), 4) or Code('""""""'),
         client=Code("self"),
         children=tuple(child(context, each, (), is_async=is_async) for each in context.api.offered),

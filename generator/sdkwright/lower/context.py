@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sdkwright.api import Reference
 from sdkwright.lower.emit import Code, comment
 from sdkwright.lower.expr import Import, import_statements
+from sdkwright.lower.http_library import HTTPX, HttpLibrary
 from sdkwright.lower.views import Header
 from sdkwright.name.types import reachable_from
 
@@ -31,6 +32,7 @@ class Context:
     api: Api
     names: NameTable
     config: Config
+    http: HttpLibrary = HTTPX
     released: str | None = None
 
     @property
@@ -100,8 +102,12 @@ class Context:
         return Code(f"{comment(header)}\n\n{own}") if header else own
 
     def header(self, imports: Iterable[Import], package: tuple[str, ...], checked: Iterable[Import] = ()) -> Header:
-        executed = set(imports)
-        if checked := set(checked) - executed:
+        executed = self._spoken(imports)
+        if checked := self._spoken(checked) - executed:
             executed.add(Import("typing", "TYPE_CHECKING"))
         below = import_statements(checked, package, indent=4) if checked else None
         return Header(self.comment, import_statements(executed, package), below)
+
+    def _spoken(self, imports: Iterable[Import]) -> set[Import]:
+        """The imports, with the SDK's own HTTP library."""
+        return {each if each.is_internal else Import(self.http.spoken(each.module), each.name) for each in imports}

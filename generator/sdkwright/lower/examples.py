@@ -26,7 +26,21 @@ if TYPE_CHECKING:
 
 # What the lines of an example use themselves.
 TAKEN = frozenset(
-    {"asyncio", "client", "content", "error", "event", "httpx", "main", "os", "page", "print", "response", "stream"}
+    {
+        "asyncio",
+        "client",
+        "content",
+        "error",
+        "event",
+        "httpx",
+        "httpx2",
+        "main",
+        "os",
+        "page",
+        "print",
+        "response",
+        "stream",
+    }
 )
 NOTHING: Mapping[str, Code] = MappingProxyType({})
 # Code and remark that stay within a line of the README, two spaces between and indented twice.

@@ -169,7 +169,8 @@ class MethodWriter:
         trailing = (
             ArgumentView(ident(word), Code(annotation), Code(default)) for word, annotation, default in TRAILING
         )
-        return (*(view for _, view in views), *trailing, ArgumentView(ident("timeout"), Code(TIMEOUT), self._timeout()))
+        timeout = ArgumentView(ident("timeout"), Code(self._context.http.spoken(TIMEOUT)), self._timeout())
+        return (*(view for _, view in views), *trailing, timeout)
 
     def _timeout(self) -> Code:
         """How long the call waits where the caller does not say."""
@@ -246,7 +247,8 @@ class MethodWriter:
             lines = [self._operation.docs.summary or f"`{self._operation.http_method.upper()} {self._operation.path}`"]
         lines = [*lines, "", "Args:"]
         documented = [(each.py_name, " ".join(description_lines(each.docs, 0))) for each in self._arguments]
-        for word, text in [*((word, text) for word, text in documented if text), *TRAILING_DOCS]:
+        trailing = [(word, self._context.http.spoken(text)) for word, text in TRAILING_DOCS]
+        for word, text in [*((word, text) for word, text in documented if text), *trailing]:
             lines += hanging(f"{word}: {text}", 8)
         return docstring([*lines, *self._raises()], 8)
 

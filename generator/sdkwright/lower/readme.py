@@ -157,7 +157,7 @@ def client_blocks(context: Context) -> ClientBlocks:
         context,
         "http_client=DefaultHttpxClient(",
         '    proxy="http://proxy.example.com:8080",',
-        '    transport=httpx.HTTPTransport(local_address="0.0.0.0"),',
+        context.http.spoken('    transport=httpx.HTTPTransport(local_address="0.0.0.0"),'),
         "),",
     )
     imports = import_line(context, *sorted(("DefaultHttpxClient", names.sync_class)))
@@ -168,7 +168,7 @@ def client_blocks(context: Context) -> ClientBlocks:
     chosen = f"environment={string(environments[-1].name)}," if context.offers_environments else None
     other = new_client(context, chosen) if chosen else None
     return ClientBlocks(
-        proxy=code_block([Code("import httpx"), imports, BLANK, *prefixed("client = ", proxy)]),
+        proxy=code_block([Code(f"import {context.http.name}"), imports, BLANK, *prefixed("client = ", proxy)]),
         base_url=code_block([plain, BLANK, *prefixed("client = ", base)]),
         environment=code_block([plain, BLANK, *prefixed("client = ", other)]) if other else None,
         version=code_block(

@@ -57,7 +57,7 @@ RESOURCE_MODULE_NAMES: frozenset[str] = frozenset(
 RESOURCE_BASES: frozenset[str] = frozenset({"API", "SyncAPI", "AsyncAPI"})
 
 RESOURCE_ATTRIBUTES: frozenset[str] = frozenset({
-    "httpx", "self", "with_raw_response", "with_streaming_response",
+    "httpx", "httpx2", "self", "with_raw_response", "with_streaming_response",
     "_client", "_delete", "_get", "_get_api_list", "_in_mode", "_patch", "_post", "_put", "_sleep", "_verb", "_verbs",
 })  # fmt: skip
 
@@ -73,8 +73,8 @@ CLIENT_ATTRIBUTES: frozenset[str] = RESOURCE_ATTRIBUTES | {
 # What the client's constructor and `copy` already use.
 CONSTRUCTOR_NAMES: frozenset[str] = frozenset(
     {
-        "cast", "chosen", "environment", "http_client", "httpx", "os", "self", "server_url", "set_default_headers",
-        "set_default_query", "super",
+        "cast", "chosen", "environment", "http_client", "httpx", "httpx2", "os", "self", "server_url",
+        "set_default_headers", "set_default_query", "super",
     }
 )  # fmt: skip
 
@@ -82,8 +82,8 @@ CONSTRUCTOR_NAMES: frozenset[str] = frozenset(
 FOREIGN_MODULES: frozenset[str] = frozenset(
     {
         "abc", "aiohttp", "anyio", "asyncio", "base64", "builtins", "collections", "conftest", "contextlib", "copy",
-        "dataclasses", "datetime", "email", "enum", "functools", "hashlib", "http", "httpx", "importlib", "inspect",
-        "io", "itertools", "json", "logging", "math", "os", "pathlib", "pickle", "platform", "pydantic",
+        "dataclasses", "datetime", "email", "enum", "functools", "hashlib", "http", "httpx", "httpx2", "importlib",
+        "inspect", "io", "itertools", "json", "logging", "math", "os", "pathlib", "pickle", "platform", "pydantic",
         "pydantic_core", "pytest", "random", "re", "setup", "sys", "test", "tests", "threading", "time", "types",
         "typing", "typing_extensions", "urllib", "uuid", "warnings", "weakref",
     }

@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from sdkwright.lower.emit import Emitted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from jinja2.bccache import Bucket
 
 
@@ -53,14 +55,26 @@ class TemplateCache(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
+class _SpokenLoader(FileSystemLoader):
+    """Templates in other words."""
+
+    def __init__(self, folders: Sequence[Path], spoken: Callable[[str], str]) -> None:
+        super().__init__(folders)
+        self._spoken = spoken
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, is_current = super().get_source(environment, template)
+        return self._spoken(source), filename, is_current
+
+
 class Renderer:
     """Renders the templates of one target; `folders` are searched in order, so that a variant can override a
-    template.
+    template. `spoken` puts what the templates themselves say into other words.
     """
 
-    def __init__(self, *folders: Path) -> None:
+    def __init__(self, *folders: Path, spoken: Callable[[str], str] | None = None) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader(folders),
+            loader=FileSystemLoader(folders) if spoken is None else _SpokenLoader(folders, spoken),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -68,7 +82,7 @@ class Renderer:
             autoescape=False,  # noqa: S701 - what is printed is no HTML, and emitters have escaped it for its place
             finalize=only_emitted,
             auto_reload=False,
-            bytecode_cache=TemplateCache(folders[-1]),
+            bytecode_cache=TemplateCache(folders[0]),
         )
 
     def render(self, template: str, view: object) -> bytes:

@@ -20,6 +20,7 @@ TARGETS: Mapping[str, str] = {
     "cli": "sdkwright.targets.cli",
     "docs": "sdkwright.targets.docs",
     "docs-site": "sdkwright.targets.docs_site",
+    "models": "sdkwright.targets.models",
 }
 
 # What is made where a config lists no targets.

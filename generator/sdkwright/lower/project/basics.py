@@ -77,7 +77,7 @@ def errors(context: Context, example: Example) -> Markdown:
         *indented(assigned(context, example, {})),
         *lines(
             f"except {package}.APIConnectionError as error:",
-            '    print("No answer from the server:", error.__cause__)  # most often an error of httpx',
+            f'    print("No answer from the server:", error.__cause__)  # most often an error of {context.http.name}',
             f"except {package}.RateLimitError as error:",
             '    print("Too many requests; the server asks to wait", error.retry_after, "seconds")',
             f"except {package}.APIStatusError as error:",
@@ -113,8 +113,8 @@ def retries(context: Context, example: Example) -> Markdown:
 
 def timeouts(context: Context, example: Example) -> Markdown:
     body = [Code("# For this call only."), *assigned(context, example, {}, "timeout=5.0,")]
-    detail = "timeout=httpx.Timeout(60.0, read=20.0, write=10.0, connect=2.0),"
-    return script(context, body, imports=("httpx",), options=(f"{detail}  # or simply: timeout=20.0",))
+    detail = context.http.spoken("timeout=httpx.Timeout(60.0, read=20.0, write=10.0, connect=2.0),")
+    return script(context, body, imports=(context.http.name,), options=(f"{detail}  # or simply: timeout=20.0",))
 
 
 def raw(context: Context, example: Example, *, is_async: bool) -> Markdown:
@@ -150,14 +150,14 @@ def plain_request(context: Context, example: Example) -> Markdown:
             path = path.replace(f"{{{argument.wire_name}}}", quote(str(data), safe=""))
         elif argument.place == "body" and argument.wire_name:
             body[argument.wire_name] = sorted_keys(data)
-    given = [Code(f"{string(path)},"), Code("cast_to=httpx.Response,")]
+    given = [Code(f"{string(path)},"), Code(context.http.spoken("cast_to=httpx.Response,"))]
     if body and operation.body is not None and operation.body.kind == "json":
         first, *rest = display(body, used=10)
         given += [Code(f"body={first}"), *rest]
         given[-1] = Code(f"{given[-1]},")
     verb = operation.http_method if operation.http_method in ("get", "post", "put", "patch", "delete") else "get"
     found = [Code(f"response = client.{verb}("), *indented(given), Code(")")]
-    return script(context, [*found, Code("print(response.status_code, response.json())")], imports=("httpx",))
+    return script(context, [*found, Code("print(response.status_code, response.json())")], imports=(context.http.name,))
 
 
 def closing(context: Context, shown: list[Code]) -> Markdown:

@@ -49,9 +49,9 @@ def project_view(context: Context) -> ProjectView:
         email=toml_string(address) if address else None,
         urls=urls(context),
         classifiers=tuple(toml_string(each) for each in (*classifiers(oldest), *own)),
-        oldest=toml_string(f"3.{oldest}"),
+        oldest_typed=toml_string(f"3.{max(oldest, context.http.oldest_typed)}"),
         oldest_target=toml_string(f"py3{oldest}"),
-        oldest_checked=toml_string(f"3.{max(oldest, OLDEST_CHECKED)}"),
+        oldest_checked=toml_string(f"3.{max(oldest, context.http.oldest_typed, OLDEST_CHECKED)}"),
     )
 
 

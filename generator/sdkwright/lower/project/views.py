@@ -18,7 +18,9 @@ class TomlPair(NamedTuple):
 
 
 class ProjectView(NamedTuple):
-    """`pyproject.toml`. `source` is the package's folder; `oldest` the lowest supported Python as `3.9` and `py39`."""
+    """`pyproject.toml`. `source` is the package's folder; `oldest_target` the lowest supported Python as `py39`,
+    `oldest_typed` and `oldest_checked` the lowest, as `3.9`, that pyright and mypy check for.
+    """
 
     distribution: Toml
     source: Toml
@@ -31,7 +33,7 @@ class ProjectView(NamedTuple):
     email: Toml | None
     urls: tuple[TomlPair, ...]
     classifiers: tuple[Toml, ...]
-    oldest: Toml
+    oldest_typed: Toml
     oldest_target: Toml
     oldest_checked: Toml
 
