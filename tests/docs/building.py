@@ -21,9 +21,9 @@ HAS_ZENSICAL = find_spec("zensical") is not None
 def build(folder: Path) -> Path:
     """The folder of the site that a project gives."""
     command = [sys.executable, "-m", "zensical", "build"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "No issues found" in done.stdout + done.stderr, done.stdout + done.stderr
+    assert "No issues found" in done.stdout + done.stderr, (done.stdout + done.stderr)[-2_000:]
     return folder / "site"
 
 

@@ -124,6 +124,20 @@ def hostile_document() -> str:
     return json.dumps(document)
 
 
+@needs_zensical
+def test_resources_may_be_called_like_folders_of_a_site(tmp_path: Path) -> None:
+    """Sites leave a folder `templates` out, and have `assets` of their own."""
+    names = ("templates", "assets", "search", "readme", "types", "index", "docs")
+    paths = ", ".join(
+        f"/{each}/{inner}: {{get: {{responses: {{'200': {{description: ok}}}}}}}}" for each in names for inner in names
+    )
+    pages = pages_of(f"paths: {{{paths}}}", tmp_path, target="docs-site")
+    site = build(write(pages, tmp_path / "project"))
+    found = read(site)
+    assert dead(found, site) == []
+    assert len([path for path in pages if path.endswith(".md")]) == len(found) - 1
+
+
 HARMLESS = "paths: {/a: {get: {operationId: a, responses: {'200': {description: ok}}}}}"
 
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 INDEX = "index"
 TYPES = "types"
+# Folders that sites keep for themselves, and the page that some take for the index.
+OTHERS = ("assets", "templates")
+OTHER_INDEX = "readme"
 # Methods in one list.
 MOST_LISTED = 400
 
@@ -78,8 +81,7 @@ class Book:
         self._methods = Methods(self.context, self.scopes, self.trees)
         self._waiting: list[TypeKey] = []
         self._paths: set[str] = {f"{TYPES}/{INDEX}"}
-        taken = (TYPES, INDEX)
-        self.resources = tuple(self._resources(self.context.api.resources, (), taken))
+        self.resources = tuple(self._resources(self.context.api.resources, (), (TYPES, INDEX, *OTHERS)))
         self._follow()
 
     @property
@@ -130,14 +132,15 @@ class Book:
 
     def _file_names(self, words: dict[tuple[str, ...], str], taken: tuple[str, ...]) -> dict[tuple[str, ...], str]:
         """Names that no file system takes for the same."""
-        claims = [Claim(key, (word.strip("_") or word,), "/".join(key)) for key, word in words.items()]
+        plain = {key: word.strip("_") or word for key, word in words.items()}
+        claims = [Claim(key, (word, f"{word}_page"), "/".join(key)) for key, word in plain.items()]
         return settle(claims, taken=taken).names
 
     def _method_pages(self, resource: Resource, folder: tuple[str, ...]) -> Iterator[MethodPage]:
         table = self.context.names
         called = {each.id: table.operations[each.id].method for each in resource.operations}
         called |= {each.id: table.webhooks[each.id] for each in resource.webhooks}
-        files = self._file_names({(key,): word for key, word in called.items()}, (INDEX,))
+        files = self._file_names({(key,): word for key, word in called.items()}, (INDEX, OTHER_INDEX))
         for operation in resource.operations:
             found = self._methods.method(operation)
             self._note_method(found)
