@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from sdkwright.targets.docs.calls import Shown
     from sdkwright.targets.docs.entries import Entry
-    from sdkwright.targets.docs.tree import TypeKey
 
 
 class Section(NamedTuple):
@@ -32,11 +31,3 @@ class MethodText(NamedTuple):
     sections: tuple[Section, ...]
     example: Shown | None
     response: Shown | None
-
-
-class TypeText(NamedTuple):
-    """A type that is told of by itself."""
-
-    title: str
-    key: TypeKey
-    entry: Entry

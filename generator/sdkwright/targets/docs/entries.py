@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdkwright.api import ListOf, LiteralOf, Nullable, Scalar
 from sdkwright.lower.emit import value
-from sdkwright.targets.docs.tree import NO_DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,17 +72,3 @@ def entry(node: Node, words: Words) -> Entry:
 
 def entries(nodes: Iterable[Node], words: Words) -> tuple[Entry, ...]:
     return tuple(entry(each, words) for each in nodes)
-
-
-def walk(found: Iterable[Entry]) -> Iterable[Entry]:
-    """All entries, those that others stand below first."""
-    for each in found:
-        yield each
-        yield from walk(each.children)
-
-
-def rooted(label: str, docs: Docs | None, below: tuple[Entry, ...], page: TypeKey | None = None) -> Entry:
-    """The entry of a whole type."""
-    docs = docs or NO_DOCS
-    told = (Fact("Deprecated"),) if docs.deprecated else ()
-    return Entry(label, docs.text, None, told, page, below)

@@ -37,7 +37,7 @@ class Pages:
 
     def method(self, text: MethodText, page: str) -> MethodBlockView:
         return MethodBlockView(
-            title=heading(text.title),
+            title=literal_text(text.title),
             paragraphs=tuple(self._paragraphs(text)),
             sections=tuple(self._section(each, page) for each in text.sections),
             example=code(text.example) if text.example else None,
@@ -94,10 +94,6 @@ def sentence(facts: tuple[Fact, ...]) -> str:
     """Facts in one line: Deprecated. Default: `20`. Minimum: `1`."""
     parts = [f"{each.name} {markdown_code(each.code)}" if each.code is not None else each.name for each in facts]
     return ". ".join(parts) + "."
-
-
-def heading(text: str) -> Markdown:
-    return literal_text(text)
 
 
 def code(shown: Shown) -> Markdown:

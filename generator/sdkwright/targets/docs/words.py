@@ -61,10 +61,6 @@ class Words(Protocol):
         """What stands in the line of an answer or of a type that is told of by itself."""
         ...
 
-    def optional(self, ref: TypeRef, scope: Scope) -> str:
-        """The type of what may be left out."""
-        ...
-
 
 # --- Python --------------------------------------------------------------------------------------------------------
 
@@ -162,9 +158,6 @@ class PythonWords:
                 module = self._scopes.module(scope)
                 is_root = module is not None and module.root in (ref, inner)
                 return f"{module.root_name} = {text}" if module is not None and is_root else text
-
-    def optional(self, ref: TypeRef, scope: Scope) -> str:
-        return str(optional(self.annotator(scope).annotate(ref)).text)
 
 
 # --- what travels ---------------------------------------------------------------------------------------------------
