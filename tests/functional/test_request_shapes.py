@@ -70,6 +70,16 @@ def test_a_property_may_be_given_by_position_if_the_config_says_so() -> None:
     assert sdk.sent_json == {"name": "n", "age": 1}
 
 
+@pytest.mark.parametrize("order", ["name, age", "age, name"])
+def test_one_given_by_position_that_is_not_required_comes_last_and_can_be_left_out(order: str) -> None:
+    shape = properties("name: {type: string}, age: {type: integer}", "name")
+    sdk = sdk_of(shape, method=f", positional_params: [{order}]")
+    sdk.client().things.go("n")
+    assert sdk.sent_json == {"name": "n"}
+    sdk.client().things.go("n", 1)
+    assert sdk.sent_json == {"name": "n", "age": 1}
+
+
 def test_arguments_of_the_path_that_are_given_by_name_are_in_the_typed_dict() -> None:
     sdk = sdk_of(properties("x: {type: string}"), "/shops/{shopId}/pets/{pet}")
     assert params(sdk) == {"shop_id": 'Required[Annotated[str, PropertyInfo(alias="shopId")]]', "x": "str"}

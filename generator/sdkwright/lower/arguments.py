@@ -50,7 +50,9 @@ def read_arguments(
     params: TypeModule | None,
     listed: list[Slot],
 ) -> list[Argument]:
-    """Those given by position, then required ones, then the rest; each group in the order of the document."""
+    """Those given by position in the order of the config, then the others in that of the document; of each, required
+    ones first.
+    """
     names = operation_names.parameters
     annotator = annotator_of(context, "input", params)
     found = [
@@ -68,7 +70,10 @@ def read_arguments(
         for each in listed
     ]
     order = {word: index for index, word in enumerate(operation.positional)}
-    return sorted(found, key=lambda each: (order[each.wire_name] if each.positional else len(order), not each.required))
+    return sorted(
+        found,
+        key=lambda each: (not each.positional, not each.required, order[each.wire_name] if each.positional else 0),
+    )
 
 
 def annotator_of(context: Context, flavour: str, module: TypeModule | None) -> Annotator:
