@@ -78,12 +78,13 @@ def test_what_the_program_has_already_is_taken(tmp_path: Path) -> None:
 
 
 def test_the_version_is_that_of_the_project_unless_the_config_names_one(tmp_path: Path) -> None:
-    project = tmp_path.parent / "generated" / "cli" / "pyproject.toml"
-    project.parent.mkdir(parents=True, exist_ok=True)
+    spec, project = tmp_path / "spec", tmp_path / "generated" / "cli" / "pyproject.toml"
+    spec.mkdir()
+    project.parent.mkdir(parents=True)
     project.write_text('[project]\nversion = "3.1"\n')
-    files, _ = outcome(tmp_path, "{command: acme}")
+    files, _ = outcome(spec, "{command: acme}")
     assert 'version = "3.1"' in files["pyproject.toml"]
-    files, _ = outcome(tmp_path, "{command: acme, version: '4.0'}")
+    files, _ = outcome(spec, "{command: acme, version: '4.0'}")
     assert 'version = "4.0"' in files["pyproject.toml"]
 
 

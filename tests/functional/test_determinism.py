@@ -51,8 +51,9 @@ def hashes(files: dict[str, bytes]) -> dict[str, str]:
 
 
 def copied(folder: Path) -> Path:
-    shutil.copytree(SPEC, folder, dirs_exist_ok=True)
-    return folder / "sdkwright.yml"
+    """A copy of the config and its document, with no output beside it."""
+    shutil.copytree(SPEC, folder / "spec")
+    return folder / "spec" / "sdkwright.yml"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def shuffled(value: Any, dice: random.Random) -> Any:
 def test_order_of_keys_does_not_matter(seed: int, expected: dict[str, bytes], tmp_path: Path) -> None:
     """Of all mappings of the document, examples too. Order that means something stands in lists, or in the config."""
     config = copied(tmp_path)
-    [document] = [path for path in tmp_path.iterdir() if "openapi" in path.name]
+    [document] = [path for path in config.parent.iterdir() if "openapi" in path.name]
     data = shuffled(yaml.safe_load(document.read_text(encoding="utf-8")), random.Random(seed))
     document.write_text(json.dumps(data), encoding="utf-8")
     found = in_process(config)

@@ -147,6 +147,10 @@ class ArgumentView(NamedTuple):
     annotation: Code
     default: Code | None
 
+    @property
+    def declaration(self) -> Code:
+        return Code(f"{self.name}: {self.annotation}" + (f" = {self.default}" if self.default else ""))
+
 
 class EntryView(NamedTuple):
     """A key of a dict display and its value."""

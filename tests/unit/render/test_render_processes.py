@@ -28,14 +28,25 @@ def test_what_goes_wrong_there_is_raised_here() -> None:
 
 @needs_fork
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_what_goes_wrong_here_leaves_no_process_behind(error: type[BaseException]) -> None:
+def test_what_goes_wrong_here_leaves_no_process_behind(
+    error: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        children.append(fork())
+        return children[-1]
+
     def fails() -> None:
         raise error
 
+    monkeypatch.setattr(os, "fork", noted)
     with pytest.raises(error):
         side_by_side(fails, lambda: MUCH)
+    [child] = children
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)
 
 
 def test_one_after_the_other_beside_threads() -> None:
