@@ -201,3 +201,59 @@ def test_other_targets_do_not_load_the_library(tmp_path: Path) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
+
+
+UNIONS = """
+paths:
+  /a: {get: {responses: {"200": {content: {application/json: {schema: {$ref: "#/components/schemas/Mixed"}}}}}}}
+components:
+  schemas:
+    One: {type: object, required: [a], properties: {a: {type: string, pattern: "^[a-z]+$", minLength: 2}}}
+    Two: {type: object, required: [b], properties: {b: {type: string, pattern: "^(?!x).*$"}}}
+    Mixed:
+      type: object
+      properties:
+        objects: {anyOf: [{$ref: "#/components/schemas/One"}, {$ref: "#/components/schemas/Two"}]}
+        texts: {anyOf: [{type: string, format: date}, {enum: [today, never]}, {type: integer}]}
+        lists: {anyOf: [{type: array, items: {type: string}}, {type: array, items: {type: integer}}]}
+        apart: {anyOf: [{$ref: "#/components/schemas/One"}, {type: string}, {type: boolean}]}
+"""
+UNIONS_CONFIG = """
+resources: {things: {models: {one: One, two: Two, mixed: Mixed}, methods: {retrieve: get /a}}}
+targets: {python: {package_name: unions}}
+sdkwright: {spec: openapi.yaml, targets: {models: {flavours: [msgspec, pydantic]}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def unions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("unions")
+    for path, content in run_pipeline(UNIONS, UNIONS_CONFIG).files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return {name: import_package(folder / name / "unions_models", f"unions_{name}") for name in ("msgspec", "pydantic")}
+
+
+def test_msgspec_reads_unions_that_it_cannot_tell_apart_as_the_widest_of_their_kind(unions: dict[str, Any]) -> None:
+    models = unions["msgspec"]
+    text = b'{"objects":{"b":"y"},"texts":"soon","lists":["a",1],"apart":{"a":"ab"}}'
+    found = msgspec.json.decode(text, type=models.Mixed)
+    assert (found.objects, found.texts, found.lists) == ({"b": "y"}, "soon", ["a", 1])
+    assert isinstance(found.apart, models.One)
+    assert msgspec.json.decode(b'{"texts":7,"apart":true}', type=models.Mixed).texts == 7
+
+
+def test_pydantic_reads_them_as_they_are(unions: dict[str, Any]) -> None:
+    models = unions["pydantic"]
+    assert isinstance(models.Mixed.model_validate({"objects": {"b": "y"}}).objects, models.Two)
+    with pytest.raises(pydantic.ValidationError):
+        models.Mixed.model_validate({"texts": "soon"})
+
+
+def test_patterns_are_checked_where_every_engine_reads_them(unions: dict[str, Any]) -> None:
+    for wrong in ("A", "a"):
+        with pytest.raises(pydantic.ValidationError):
+            unions["pydantic"].One.model_validate({"a": wrong})
+        with pytest.raises(msgspec.ValidationError):
+            msgspec.json.decode(json.dumps({"a": wrong}), type=unions["msgspec"].One)
+    assert unions["pydantic"].Two.model_validate({"b": "xy"}).b == "xy"

@@ -68,7 +68,7 @@ class SchemaWriter:
             case ListOf(item=item):
                 return {"type": "array", "items": self.schema(item)}
             case MapOf(value=value):
-                return {"type": "object", "additionalProperties": self.schema(value) or True}
+                return free(self.schema(value))
             case Nullable(inner=inner):
                 return nullable(self.schema(inner))
             case LiteralOf(values=values):
@@ -76,7 +76,7 @@ class SchemaWriter:
             case UnionOf(variants=variants):
                 return self._any_of(variants)
             case Unknown(is_object=is_object):
-                return {"type": "object"} if is_object else {}
+                return free({}) if is_object else {}
             case Reference(id=type_id):
                 return self._referred(type_id)
             case _:
@@ -185,6 +185,11 @@ def _tag_places(union: Union) -> Iterator[tuple[TypeId, str]]:
     for variant in union.variants:
         if isinstance(variant.type, Reference) and union.tag is not None:
             yield variant.type.id, union.tag
+
+
+def free(values: Schema) -> Schema:
+    """An object with free keys. With `true` for any value a class without fields would be made of it."""
+    return {"type": "object", "additionalProperties": values}
 
 
 def nullable(schema: Schema) -> Schema:
