@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,9 +26,8 @@ MOST_DEPTH = 3
 TEMPLATE_FILES = templates()
 
 
+@pytest.fixture(scope="module")
 def view_classes() -> set[str]:
-    import ast
-
     return {
         node.name
         for module in [*modules(PACKAGE / "lower"), *modules(PACKAGE / "targets")]
@@ -41,10 +41,10 @@ def identify(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", TEMPLATE_FILES, ids=identify)
-def test_first_line_names_the_view(path: Path) -> None:
+def test_first_line_names_the_view(path: Path, view_classes: set[str]) -> None:
     found = HEAD.match(path.read_text(encoding="utf-8").split("\n")[0])
     assert found, "the first line must be `{# view: X #}`"
-    assert found[1] in view_classes()
+    assert found[1] in view_classes
 
 
 def control_share(text: str) -> float:
