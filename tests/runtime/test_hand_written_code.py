@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import types
 from collections import deque
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Optional, Union
@@ -16,6 +19,7 @@ from runtime._files import async_to_httpx_files, to_httpx_files
 from runtime._models import DISCRIMINATOR_CACHE, BaseModel, EagerIterable, construct_type
 from runtime._property_info import PropertyInfo
 from runtime._qs import stringify
+from runtime._resource import SyncAPIResource
 from runtime._response import APIResponse, AsyncAPIResponse
 from runtime._streaming import AsyncStream, Stream
 from runtime._utils import (
@@ -88,6 +92,37 @@ async def test_a_header_among_the_options_asks_for_the_response_and_is_not_sent(
         assert headers == {RAW_RESPONSE_HEADER: word, "x-other": "o"}
     assert all("x-stainless-raw-response" not in each.headers and each.headers["x-other"] == "o" for each in sent)
     assert client(reply).post("/a", cast_to=object, options={"headers": {"x-other": "o"}}) == {"a": 1}
+
+
+class Things(SyncAPIResource):
+    def go(self, *, extra_headers: Optional[Dict[str, str]] = None) -> Any:
+        return self._post("/a", cast_to=object, options={"headers": extra_headers or {}})
+
+
+@pytest.mark.parametrize("wrapper", ["to_raw_response_wrapper", "to_streamed_response_wrapper"])
+def test_code_that_stands_in_for_a_method_is_told_by_a_header_that_the_response_is_asked_for(
+    wrapper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = Things.go
+    sent: List[httpx.Request] = []
+
+    def go(self: Things, *, extra_headers: Optional[Dict[str, str]] = None) -> Any:
+        found = given(self, extra_headers=extra_headers)
+        return found if RAW_RESPONSE_HEADER in (extra_headers or {}) else found["a"]
+
+    # As if it were written in another module than the class.
+    stand_in = types.FunctionType(go.__code__, {**go.__globals__, "__name__": "elsewhere"}, "go", None, go.__closure__)
+    stand_in.__kwdefaults__ = {"extra_headers": None}
+    functools.update_wrapper(stand_in, given)
+    monkeypatch.setattr(Things, "go", stand_in)
+    things = Things(client(lambda request: sent.append(request) or httpx.Response(200, json={"a": 1})))
+    assert things.go() == 1
+    made = getattr(_response, wrapper)(things.go)(extra_headers={"x-other": "o"})
+    with made if wrapper == "to_streamed_response_wrapper" else nullcontext(made) as found:
+        assert isinstance(found, APIResponse)
+        assert found.parse() == {"a": 1}
+    assert sent[-1].headers["x-other"] == "o"
+    assert all("x-stainless-raw-response" not in each.headers for each in sent)
 
 
 # --- params -----------------------------------------------------------------------------------------------------------

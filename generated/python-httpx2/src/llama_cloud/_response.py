@@ -32,11 +32,12 @@ from typing import (
 import httpx2
 from typing_extensions import ParamSpec, get_origin
 
+from ._constants import RAW_RESPONSE_HEADER
 from ._errors import request_id_of
 from ._lazy import lazy_module
 from ._options import RAW, STREAMED, FinalRequestOptions, ResponseMode
 from ._seam import SDKError
-from ._types import NotGiven
+from ._types import Headers, NotGiven
 from ._typing import extract_type_arg, extract_type_var_from_base, is_subclass
 
 if TYPE_CHECKING:
@@ -397,7 +398,22 @@ def in_mode(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Any]:
     if not hasattr(owner, "_in_mode"):
         raise TypeError(f"Expected a method of a resource or a client, got {func!r}")
     method: Any = func
+    # Not `__module__`: what wraps a method takes over its name and place.
+    if method.__func__.__globals__["__name__"] != type(owner).__module__ and mode.response_class is None:
+        return _told(method, "raw" if mode == RAW else "stream")
     return cast("Callable[P, Any]", method.__func__.__get__(owner._in_mode(mode)))
+
+
+def _told(method: Callable[..., Any], word: str) -> Callable[..., Any]:
+    """The call of hand-written code that stands in for a method: a header tells it what is asked for, as it may look
+    into the answer of the method that it calls itself. The header is never sent.
+    """
+
+    @functools.wraps(method)
+    def call(*args: Any, extra_headers: Optional[Headers] = None, **kwargs: Any) -> Any:
+        return method(*args, extra_headers={**(extra_headers or {}), RAW_RESPONSE_HEADER: word}, **kwargs)
+
+    return call
 
 
 def awaited(func: Callable[P, Any], mode: ResponseMode) -> Callable[P, Coroutine[Any, Any, Any]]:
